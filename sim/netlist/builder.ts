@@ -49,8 +49,9 @@ export class NetlistBuilder {
     args: readonly NodeId[],
     attr: NodeAttr<O>,
     place: PlaceId = 0,
+    scope: ScopeId = 0,
   ): NodeId {
-    return this.nodes.push({ op, width, lanes, args, attr, place } as Node) - 1;
+    return this.nodes.push({ op, width, lanes, args, attr, place, scope } as Node) - 1;
   }
 
   constant(value: bigint, width: number, unknown = 0n): NodeId {

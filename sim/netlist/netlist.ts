@@ -1,8 +1,7 @@
-import type { MemoryId, Node, NodeId, PlaceId, TableId } from "./node.ts";
+import type { MemoryId, Node, NodeId, PlaceId, ScopeId, TableId } from "./node.ts";
 import type { Place } from "./place.ts";
 
 export type DomainId = number;
-export type ScopeId = number;
 export type SignalId = number;
 export type EnumId = number;
 
@@ -161,4 +160,4 @@ export function signalPath(netlist: Netlist, signal: SignalId): string {
   return `${scopePath(netlist, scope)}.${name}`;
 }
 
-export type { MemoryId, NodeId, TableId };
+export type { MemoryId, NodeId, ScopeId, TableId };

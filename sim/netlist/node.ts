@@ -36,6 +36,8 @@ export type TableId = number;
 export type MemoryId = number;
 /** Index into `Netlist.places`; 0 is "unknown". */
 export type PlaceId = number;
+/** Index into `Netlist.scopes`; 0 is the top module. */
+export type ScopeId = number;
 
 interface NodeOf<O extends string, A = undefined> {
   readonly op: O;
@@ -47,6 +49,8 @@ interface NodeOf<O extends string, A = undefined> {
   readonly args: readonly NodeId[];
   readonly attr: A;
   readonly place: PlaceId;
+  /** The module in whose body the operator was written. */
+  readonly scope: ScopeId;
 }
 
 export type ConstNode = NodeOf<"const", { readonly value: bigint; readonly unknown: bigint }>;
