@@ -105,8 +105,12 @@ export type Node =
 
 export type Op = Node["op"];
 
-/** A node without a place, as the builder takes it. */
-export type NodeAttr<O extends Op> = Extract<Node, { readonly op: O }>["attr"];
+/** What the node of an operator holds beside its operands. */
+export type NodeAttr<O extends Op, N extends Node = Node> = N extends { readonly op: infer P }
+  ? O extends P
+    ? N["attr"]
+    : never
+  : never;
 
 /** Nodes whose value does not follow from their operands by evaluation: leaves, state and the clock network. */
 export function isSource(node: Node): boolean {

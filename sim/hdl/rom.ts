@@ -1,0 +1,42 @@
+import { DesignError } from "../netlist/error.ts";
+import { callerPlace, type Place } from "../netlist/place.ts";
+import { MAX_WIDTH } from "./types.ts";
+
+/** The most words of a rom or memory. */
+export const MAX_DEPTH = 1 << 24;
+
+/** A constant table for `lookup`. It belongs to no module: any design may use it. */
+export interface Rom<D extends number = number> {
+  readonly name: string;
+  /** Bits a word. */
+  readonly width: D;
+  readonly words: readonly bigint[];
+  readonly place: Place;
+}
+
+/** `rom("sbox", 8, [0x63, …])`: words of `width` bits, index 0 first; 1 to 2^24 of them. */
+export function rom<const D extends number>(
+  name: string,
+  width: D,
+  words: Iterable<number | bigint>,
+): Rom<D> {
+  const place = callerPlace();
+  const here = [{ what: "here", place }];
+  const table = Array.from(words, (word) => BigInt(word));
+  if (!(Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH)) {
+    throw new DesignError("SIZE", `rom ${name} has words of ${width} bits`, here, `give 1 to ${MAX_WIDTH}`);
+  }
+  if (table.length < 1 || table.length > MAX_DEPTH) {
+    throw new DesignError("SIZE", `rom ${name} has ${table.length} words`, here, `give 1 to ${MAX_DEPTH}`);
+  }
+  const bad = table.findIndex((word) => word < 0n || word >> BigInt(width) !== 0n);
+  if (bad >= 0) {
+    throw new DesignError(
+      "LITERAL",
+      `word ${bad} of rom ${name}, ${table[bad]}, does not fit ${width} bits`,
+      here,
+      "widen the rom or mend the word",
+    );
+  }
+  return { name, width, words: table, place };
+}

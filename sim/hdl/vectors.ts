@@ -1,0 +1,56 @@
+import { DesignError } from "../netlist/error.ts";
+import { callerPlace } from "../netlist/place.ts";
+import type { Bits } from "./bits.ts";
+import { context } from "./context.ts";
+import { join } from "./join.ts";
+import { group, Lanes, toVec } from "./lanes.ts";
+import type { Vec } from "./vec.ts";
+import { describe, pointers, toWord, Word } from "./word.ts";
+
+/** A word's bits seen as `lanes` words of `width` bits; no gates. `lanes * width` is the word's width. */
+export function asVec<const N extends number, const W extends number>(
+  bits: Bits,
+  lanes: N,
+  width: W,
+): Vec<N, Bits<W>> {
+  return toVec(group(toWord(bits), lanes, width));
+}
+
+/** Words of one width as a vector, the first as lane 0. */
+export function vecOf<const T extends readonly [Bits, ...Bits[]]>(...words: T): Vec<T["length"], T[0]> {
+  const list = words.map(toWord);
+  const width = list[0].width;
+  const odd = list.find((word) => word.width !== width);
+  if (odd) {
+    throw new DesignError(
+      "WIDTH",
+      `lane 0 of a vector, ${describe(list[0])}, is ${width} bits; ${describe(odd)} is ${odd.width} bits`,
+      pointers(list[0], odd),
+      "extend or slice the words to one width",
+    );
+  }
+  return toVec<T["length"], T[0]["width"]>(
+    new Lanes(join(list.reverse(), "vecOf"), list.length),
+  ) as unknown as Vec<T["length"], T[0]>;
+}
+
+/** A constant vector, lane 0 first. */
+export function vecConst<const N extends number, const W extends number>(
+  values: readonly (number | bigint)[] & { readonly length: N },
+  width: W,
+): Vec<N, Bits<W>> {
+  const here = context("vecConst");
+  const words: readonly (number | bigint)[] = values;
+  const bad = words.find((word) => BigInt(word) < 0n || BigInt(word) >> BigInt(width) !== 0n);
+  if (bad !== undefined) {
+    throw new DesignError(
+      "LITERAL",
+      `${bad} does not fit a lane of ${width} bits`,
+      [{ what: "here", place: callerPlace() }],
+      "widen the lanes or mend the constant",
+    );
+  }
+  const value = words.reduceRight<bigint>((sum, word) => (sum << BigInt(width)) | BigInt(word), 0n);
+  const total = width * words.length;
+  return toVec(new Lanes(new Word(here.constant(value, total), total, 1, here), words.length));
+}
