@@ -17,7 +17,7 @@ const MAX_WIDTH = 300;
  * a failing netlist shrinks to few nodes.
  */
 export const randomNetlist: fc.Arbitrary<Netlist> = fc
-  .array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 50 })
+  .array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 50, size: "max" })
   .map((seeds) => new RandomNetlist(seeds).netlist);
 
 class RandomNetlist {
@@ -152,7 +152,7 @@ class RandomNetlist {
   /** A node of this width: one that is there, as a rule one of the latest, or one adapted to it. */
   #operand(width: number): NodeId {
     const same = this.#made.get(width) ?? [];
-    if (same.length > 0 && !this.#random.oneIn(5)) {
+    if (same.length > 0 && !this.#random.oneIn(8)) {
       return same[
         same.length - 1 - Math.min(this.#random.below(same.length), this.#random.below(same.length))
       ];
@@ -178,8 +178,10 @@ class RandomNetlist {
 
   #step(): void {
     const random = this.#random;
-    const lanes = random.pick(LANES);
-    const each = Math.max(1, Math.min(random.pick(WIDTHS), Math.floor(MAX_WIDTH / lanes)));
+    const there = random.pick([...this.#made.keys()]);
+    const lanes = random.pick(random.oneIn(2) ? LANES : LANES.filter((count) => there % count === 0));
+    const most = Math.floor(MAX_WIDTH / lanes);
+    const each = random.oneIn(2) && there % lanes === 0 ? there / lanes : Math.min(random.pick(WIDTHS), most);
     const width = each * lanes;
     switch (random.below(17)) {
       case 0:
