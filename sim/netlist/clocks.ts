@@ -1,5 +1,6 @@
 import { DesignError } from "./error.ts";
-import type { Netlist, NodeId, PlaceId } from "./netlist.ts";
+import type { Netlist, NodeId } from "./netlist.ts";
+import type { PlaceId } from "./node.ts";
 import { fanout } from "./order.ts";
 import { findBack, flood, namer, sampled } from "./sampled.ts";
 
@@ -20,7 +21,7 @@ export function checkClocks(netlist: Netlist): void {
     return isNew;
   });
   for (const { node, reader, place } of sampled(netlist)) {
-    if (clocky[node]) throw asData(netlist, node, reader, place);
+    if (clocky[node]) throw asData(netlist, node, reader(), place);
   }
   for (const { op, args, place } of nodes) {
     if (op === "gate" && clocky[args[1]]) throw asData(netlist, args[1], "the enable of a clock gate", place);

@@ -55,7 +55,7 @@ function crossing(netlist: Netlist, reader: Sampled, owner: Map<NodeId, DomainId
   const there = domains[owner.get(foreign) ?? reader.domain].name;
   return new DesignError(
     "CROSSING",
-    `${reader.reader} in domain "${here}" reads ${name(foreign)} of domain "${there}" ` +
+    `${reader.reader()} in domain "${here}" reads ${name(foreign)} of domain "${there}" ` +
       (reader.synchronised ? "through logic, which may glitch" : "without a synchroniser"),
     [
       { what: "read here", place: places[reader.place] },

@@ -1,5 +1,5 @@
-import { type DomainId, type Netlist, type NodeId, type PlaceId, scopePath, signalPath } from "./netlist.ts";
-import { isSource } from "./node.ts";
+import { type DomainId, type Netlist, type NodeId, scopePath, signalPath } from "./netlist.ts";
+import { isSource, type PlaceId } from "./node.ts";
 import type { Fanout } from "./order.ts";
 
 /** An operand that is read at the edges of a domain. */
@@ -7,7 +7,7 @@ export interface Sampled {
   readonly node: NodeId;
   readonly domain: DomainId;
   /** What reads it, for people. */
-  readonly reader: string;
+  readonly reader: () => string;
   /** The operand is what a first flop of a synchroniser takes. */
   readonly synchronised: boolean;
   readonly place: PlaceId;
@@ -16,32 +16,29 @@ export interface Sampled {
 /** Every operand of registers, memory ports and synchronous resets. */
 export function* sampled(netlist: Netlist): Generator<Sampled> {
   const { registers, memories, domains } = netlist;
-  const name = namer(netlist);
   for (const { node, domain, next, enable, synchroniser, place } of registers) {
-    const base = { domain, reader: name(node), place };
-    yield { ...base, node: next, synchronised: synchroniser };
-    if (enable !== undefined) yield { ...base, node: enable, synchronised: false };
+    const reader = (): string => namer(netlist)(node);
+    yield { node: next, domain, reader, synchronised: synchroniser, place };
+    if (enable !== undefined) yield { node: enable, domain, reader, synchronised: false, place };
   }
   for (const memory of memories) {
-    const path = `${scopePath(netlist, memory.scope)}.${memory.name}`;
+    const path = (): string => `memory ${scopePath(netlist, memory.scope)}.${memory.name}`;
     for (const { domain, address, data, enable, mask, place } of memory.writes) {
+      const reader = (): string => `a write port of ${path()}`;
       for (const node of [address, data, enable, mask]) {
-        if (node !== undefined) {
-          yield { node, domain, reader: `a write port of memory ${path}`, synchronised: false, place };
-        }
+        if (node !== undefined) yield { node, domain, reader, synchronised: false, place };
       }
     }
     for (const { domain, address, enable, place } of memory.reads) {
+      const reader = (): string => `a read port of ${path()}`;
       for (const node of [address, enable]) {
-        if (node !== undefined) {
-          yield { node, domain, reader: `a read port of memory ${path}`, synchronised: false, place };
-        }
+        if (node !== undefined) yield { node, domain, reader, synchronised: false, place };
       }
     }
   }
-  for (const [domain, { name: called, reset, place }] of domains.entries()) {
+  for (const [domain, { name, reset, place }] of domains.entries()) {
     if (reset?.kind !== "sync") continue;
-    const reader = `the synchronous reset of domain "${called}"`;
+    const reader = (): string => `the synchronous reset of domain "${name}"`;
     yield { node: reset.node, domain, reader, synchronised: false, place };
   }
 }

@@ -1,5 +1,6 @@
 import { DesignError } from "./error.ts";
-import type { Netlist, NodeId, PlaceId } from "./netlist.ts";
+import type { Netlist, NodeId } from "./netlist.ts";
+import type { PlaceId } from "./node.ts";
 import { namer, sampled } from "./sampled.ts";
 
 /**
