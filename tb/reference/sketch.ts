@@ -85,3 +85,14 @@ const inLanes = (lanes: number): string => (lanes === 1 ? "" : `/${lanes}`);
 /** How many nodes of an operator there are. */
 export const count = ({ nodes }: Netlist, op: Node["op"]): number =>
   nodes.filter((node) => node.op === op).length;
+
+/** The message of what a check throws; undefined if it does not. */
+export function caught(run: () => void): string | undefined {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+    throw error;
+  }
+  return undefined;
+}
