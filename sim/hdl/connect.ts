@@ -3,7 +3,7 @@ import { callerPlace } from "../netlist/place.ts";
 import type { Bits } from "./bits.ts";
 import { context } from "./context.ts";
 import { Lanes } from "./lanes.ts";
-import type { Wire } from "./signals.ts";
+import type { Literal } from "./literal.ts";
 import type { Vec } from "./vec.ts";
 import { Word } from "./word.ts";
 
@@ -11,14 +11,21 @@ type Leaf = Bits | Vec;
 type Bundle = Leaf | { readonly [name: string]: Bundle };
 
 /** The bundle that fits onto T: what T drives it reads, and the other way round. */
-export type Mirror<T> =
-  T extends Wire<infer H> ? H : T extends Leaf ? Wire<T> : { readonly [K in keyof T]: Mirror<T[K]> };
+export type Mirror<T> = T extends { drive(value: infer V): void }
+  ? Exclude<V, Literal>
+  : T extends Leaf
+    ? { drive(value: T): void }
+    : { readonly [K in keyof T]: Mirror<T[K]> };
 
 /**
  * Joins two bundles of one shape, field by field, each in its direction: an instance's port to a port of the module
  * (`connect(up, cipher.up)`), or the ports of two instances.
  */
-export function connect(one: Bundle, two: Bundle, path = ""): void {
+export function connect<const T extends object>(one: T, two: Mirror<T>): void {
+  join(one as Bundle, two as Bundle, "");
+}
+
+function join(one: Bundle, two: Bundle, path: string): void {
   const here = context("connect");
   const [a, b] = [leaf(one), leaf(two)];
   if (a && b) {
@@ -38,7 +45,7 @@ export function connect(one: Bundle, two: Bundle, path = ""): void {
         "connect bundles of one shape",
       );
     }
-    connect(left, right, label);
+    join(left, right, label);
   }
 
   function drivable(handle: Word | Lanes): boolean {

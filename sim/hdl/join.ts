@@ -33,11 +33,7 @@ export function join(words: readonly Word[], construct: string): Word {
 /** `then` where `select` is 1, else `otherwise`. Constants take the width of the other side. */
 export function mux<W extends number>(select: Bits<1>, then: Bits<W>, otherwise: Operand<W>): Bits<W>;
 export function mux<W extends number>(select: Bits<1>, then: Literal, otherwise: Bits<W>): Bits<W>;
-export function mux<N extends number, E extends Bits>(
-  select: Bits<1>,
-  then: Vec<N, E>,
-  otherwise: Vec<N, E>,
-): Vec<N, E>;
+export function mux<V extends Vec>(select: Bits<1>, then: V, otherwise: NoInfer<V>): V;
 export function mux(select: Bits<1>, then: Bits | Vec | Literal, otherwise: Bits | Vec | Literal): unknown {
   if (isVec(then) && isVec(otherwise)) {
     const [one, two] = [toLanes(then), toLanes(otherwise)];

@@ -28,7 +28,7 @@ export interface Memory<D extends number = number, A extends number = number> {
   /** Writes at the active edge, where `enable` and the enclosing `when`s hold; `mask` has one bit an equal part. */
   write(port: {
     readonly addr: Bits<A>;
-    readonly data: Bits<D>;
+    readonly data: Operand<D>;
     readonly enable?: Bits<1>;
     readonly mask?: Bits;
   }): void;

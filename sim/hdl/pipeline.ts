@@ -63,6 +63,8 @@ interface Shared {
 export interface Stage {
   readonly name: string;
   readonly valid: Bits<1>;
+  /** The registers of the stage. */
+  readonly values: Carried;
 }
 
 export class Pipeline<H> {
@@ -120,7 +122,7 @@ export class Pipeline<H> {
       : (next: Word) => ready.drive(valid.not().or(next));
     return new Pipeline(this.shared, carried as { readonly [K in keyof R]: Plain<R[K]> }, valid, accept, [
       ...this.stages,
-      { name, valid: toBits(valid) },
+      { name, valid: toBits(valid), values: carried as Carried },
     ]);
   }
 

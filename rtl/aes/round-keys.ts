@@ -1,0 +1,35 @@
+import { type Bits, In, type Inside, memories, sram, u } from "../../sim/hdl/index.ts";
+import { type KeyBits, ROUND_BITS, ROUNDS, slotBits } from "./parameters.ts";
+
+/** The port through which a key schedule fills the round keys: one round of one slot a cycle. */
+export const loadPort = (slots: number) => ({
+  enable: In(1),
+  slot: In(u(slotBits(slots))),
+  round: In(ROUND_BITS),
+  key: In(u(128).secret()),
+});
+
+export type LoadPort = Inside<ReturnType<typeof loadPort>>;
+
+/** The round keys of all slots. */
+export interface RoundKeys {
+  readonly rounds: number;
+  /** Round key `round` of the slot, combinational. */
+  of(round: number, slot: Bits): Bits<128>;
+}
+
+/**
+ * A bank of 128-bit words for each round, addressed by slot, so that each stage of a pipeline reads its own bank for
+ * the slot of the item that it holds.
+ */
+export function roundKeys(keyBits: KeyBits, slots: number, load: LoadPort): RoundKeys {
+  const rounds = ROUNDS[keyBits];
+  const shape = sram({ data: 128, addr: slotBits(slots) as number, depth: slots, secret: true });
+  const banks = Array.from({ length: rounds + 1 }, (_, round) => {
+    const name = `key${round}`;
+    const bank = memories({ [name]: shape })[name];
+    bank.write({ addr: load.slot, data: load.key, enable: load.enable.and(load.round.eq(round)) });
+    return bank;
+  });
+  return { rounds, of: (round, slot) => banks[round].peek(slot) };
+}

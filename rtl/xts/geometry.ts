@@ -1,0 +1,29 @@
+import type { KeyBits } from "../aes/parameters.ts";
+
+/** Bytes of a cache line: the data unit of memory encryption. */
+export const LINE_BYTES = 64;
+export const LINE_BITS = 8 * LINE_BYTES;
+/** AES blocks of a line. */
+export const LINE_BLOCKS = 4;
+
+/** What an architect turns on a line cipher. */
+export interface LineCipherOptions {
+  readonly direction: "encrypt" | "decrypt";
+  readonly keyBits: KeyBits;
+  /** AES blocks that the data pipeline takes a cycle: a line takes 4 / lanes cycles. */
+  readonly lanes?: 1 | 2 | 4;
+  /** Key slots, 1 or more. */
+  readonly slots?: number;
+  /** AES rounds computed in one stage. */
+  readonly roundsPerStage?: number;
+  /** Bits of the tag that goes with each line. */
+  readonly tagBits?: number;
+}
+
+export const withDefaults = (options: LineCipherOptions): Required<LineCipherOptions> => ({
+  lanes: 4,
+  slots: 4,
+  roundsPerStage: 1,
+  tagBits: 8,
+  ...options,
+});
