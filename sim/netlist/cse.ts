@@ -14,9 +14,7 @@ export function cse(netlist: Netlist): Netlist {
     if (node.op === "const" && node.attr.unknown === 0n) to[id] = table.find(id);
   }
   for (const id of levelOrder(netlist).order) {
-    const node = withOperands(nodes[id], to);
-    const [a, b] = node.args;
-    nodes[id] = COMMUTES.has(node.op) && a > b ? ({ ...node, args: [b, a] } as Node) : node;
+    nodes[id] = withOperands(nodes[id], to);
     to[id] = table.find(id);
   }
   return redirect(netlist, nodes, to);
@@ -46,19 +44,20 @@ class HashTable {
   }
 }
 
-function hash(node: Node): number {
-  let h = node.op.charCodeAt(0) * 31 + node.op.charCodeAt(node.op.length - 1);
-  const mix = (value: number): void => {
-    h = Math.imul(h ^ value, 0x9e3779b1);
-    h ^= h >>> 15;
-  };
-  mix(node.width);
-  mix(node.lanes);
-  for (const arg of node.args) mix(arg);
-  if (node.op === "const") mix(Number(BigInt.asUintN(32, node.attr.value ^ (node.attr.value >> 32n))));
-  if (node.op === "slice") mix(node.attr.low);
-  if (node.op === "permute") for (const lane of node.attr.index) mix(lane);
+function hash({ op, width, lanes, args, attr }: Node): number {
+  let h = mix(mix(op.charCodeAt(0) * 31 + op.charCodeAt(op.length - 1), width), lanes);
+  if (COMMUTES.has(op)) h = mix(mix(h, Math.min(args[0], args[1])), Math.max(args[0], args[1]));
+  else for (const arg of args) h = mix(h, arg);
+  if (attr === undefined) return h;
+  if ("value" in attr) return mix(h, Number(BigInt.asUintN(32, attr.value ^ (attr.value >> 32n))));
+  if ("low" in attr) return mix(h, attr.low);
+  if ("index" in attr) for (const lane of attr.index) h = mix(h, lane);
   return h;
+}
+
+function mix(h: number, value: number): number {
+  const mixed = Math.imul(h ^ value, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
 }
 
 function isLike(a: Node, b: Node): boolean {
@@ -66,13 +65,15 @@ function isLike(a: Node, b: Node): boolean {
     a.op === b.op &&
     a.width === b.width &&
     a.lanes === b.lanes &&
-    isSame(a.args, b.args) &&
+    (isSame(a.args, b.args) || (COMMUTES.has(a.op) && isSame(a.args, [b.args[1], b.args[0]]))) &&
     hasSameAttr(a.attr, b.attr)
   );
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, i) => each === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Attributes of one operator: flat records of numbers, and lists of them. */

@@ -28,12 +28,13 @@ export function fold(netlist: Netlist): Netlist {
 }
 
 function constantOf(node: Node, view: View, netlist: Netlist): Node | undefined {
+  if (node.args.length === 0 || node.args.some((arg) => view.nodes[arg].op !== "const")) return undefined;
   const args: bigint[] = [];
   for (const arg of node.args) {
     const value = constant(view, arg);
     if (value === undefined) return undefined;
     args.push(value);
   }
-  const value = args.length > 0 ? known(node, args, netlist) : undefined;
+  const value = known(node, args, netlist);
   return value === undefined ? undefined : constantFor(node, value);
 }

@@ -37,15 +37,10 @@ const unlessFloating = (operand: NodeId, { floats }: View): Simpler =>
 function gating(node: Node, view: View, deciding: bigint, neutral: bigint): Simpler {
   const [a, b] = node.args;
   if (a === b) return unlessFloating(a, view);
-  for (const [operand, other] of [
-    [a, b],
-    [b, a],
-  ]) {
-    const value = constant(view, operand);
-    if (value === deciding) return constantFor(node, deciding);
-    if (value === neutral) return unlessFloating(other, view);
-  }
-  return undefined;
+  const [left, right] = [constant(view, a), constant(view, b)];
+  if (left === deciding || right === deciding) return constantFor(node, deciding);
+  if (left === neutral) return unlessFloating(b, view);
+  return right === neutral ? unlessFloating(a, view) : undefined;
 }
 
 /** Extensions by nothing. */
@@ -65,21 +60,27 @@ const slice: Rule<"slice"> = (node, { nodes }) => {
   const [from] = node.args;
   const source = nodes[from];
   if (source.width === width) return from;
-  const top = low + laneWidth(node);
-  const inside = (operand: NodeId): boolean => top <= nodes[operand].width / lanes;
-  const viewed = (operand: NodeId, at: number): Node => ({ ...node, args: [operand], attr: { low: at } });
   if (source.lanes !== lanes) return undefined;
-  if (source.op === "slice") return viewed(source.args[0], low + source.attr.low);
-  if ((source.op === "zext" || source.op === "sext") && inside(source.args[0]))
-    return viewed(source.args[0], low);
-  if (source.op !== "cat") return undefined;
-  let base = source.width / lanes;
-  for (const part of source.args) {
-    const end = base;
-    base -= nodes[part].width / lanes;
-    if (low >= base) return top <= end ? viewed(part, low - base) : undefined;
+  const top = low + laneWidth(node);
+  switch (source.op) {
+    case "slice":
+      return { ...node, args: source.args, attr: { low: low + source.attr.low } };
+    case "zext":
+    case "sext":
+      return top <= nodes[source.args[0]].width / lanes ? { ...node, args: source.args } : undefined;
+    case "cat": {
+      let base = source.width / lanes;
+      for (const part of source.args) {
+        const end = base;
+        base -= nodes[part].width / lanes;
+        if (low < base) continue;
+        return top <= end ? { ...node, args: [part], attr: { low: low - base } } : undefined;
+      }
+      return undefined;
+    }
+    default:
+      return undefined;
   }
-  return undefined;
 };
 
 /** Slices side by side of one word are one slice. */

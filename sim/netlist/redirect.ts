@@ -3,7 +3,9 @@ import type { Node } from "./node.ts";
 
 /** Every node standing for itself. */
 export function identity(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, id) => id);
+  const to = new Int32Array(length);
+  for (let id = 0; id < length; id++) to[id] = id;
+  return to;
 }
 
 /** The node with its operands replaced by what `to` names; the node itself if none is. */
