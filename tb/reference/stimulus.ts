@@ -23,7 +23,10 @@ export function randomStimuli(netlist: Netlist, seed: number, steps: number): St
   }));
 }
 
-/** Inputs by the signal that names them, so that one list of stimuli fits every pass's renumbering. */
+/**
+ * What every signal is before and after the edges of each step. Inputs are taken in the order of the signals that name
+ * them, so one seed does the same to a netlist whose nodes a pass has renumbered.
+ */
 export function playOnReference(netlist: Netlist, seed: number, steps: number): BitString[][] {
   const reference = new Reference(netlist);
   return randomStimuli(netlist, seed, steps).map(({ inputs, edges }) => {
