@@ -1,7 +1,7 @@
 import { flip, module, pipeline, stream, u } from "../../sim/hdl/index.ts";
 import { cipher, invCipher, invWhiten, whiten } from "./cipher.ts";
 import { type KeyBits, slotBits } from "./parameters.ts";
-import { loadPort, roundKeys } from "./round-keys.ts";
+import { guardRoundKeys, loadPort, roundKeys } from "./round-keys.ts";
 import { toState } from "./state.ts";
 
 export interface AesOptions {
@@ -35,8 +35,9 @@ export const AesPipeline = ({ direction, keyBits, slots, roundsPerStage = 1, tag
         slot,
         tag,
       }));
-      rounds(start, keys, roundsPerStage)
+      const stages = rounds(start, keys, roundsPerStage)
         .map(({ state, tag }) => ({ block: state.bits.as(128), tag }))
         .into(down);
+      guardRoundKeys(load, stages);
     },
   );

@@ -11,7 +11,7 @@ import {
 } from "../../sim/hdl/index.ts";
 import { cipher, invCipher, invWhiten, whiten } from "../aes/cipher.ts";
 import { slotBits } from "../aes/parameters.ts";
-import { loadPort, roundKeys } from "../aes/round-keys.ts";
+import { guardRoundKeys, loadPort, roundKeys } from "../aes/round-keys.ts";
 import { type State, toState } from "../aes/state.ts";
 import { powers } from "./doubling.ts";
 import type { LineCipherOptions } from "./geometry.ts";
@@ -47,9 +47,10 @@ export const DataPipeline = ({
         slot,
         tag,
       }));
-      rounds(start, keys, roundsPerStage)
+      const stages = rounds(start, keys, roundsPerStage)
         .stage("unmask", ({ state, mask, tag }) => ({ beat: state.xor(masks(mask)).bits, tag }))
         .into(down);
+      guardRoundKeys(load, stages);
     },
   );
 };

@@ -1,7 +1,7 @@
 import { flip, module, pipeline, secret, stream, u } from "../../sim/hdl/index.ts";
 import { cipher, whiten } from "../aes/cipher.ts";
 import { slotBits } from "../aes/parameters.ts";
-import { loadPort, roundKeys } from "../aes/round-keys.ts";
+import { guardRoundKeys, loadPort, roundKeys } from "../aes/round-keys.ts";
 import { toState } from "../aes/state.ts";
 import type { LineCipherOptions } from "./geometry.ts";
 
@@ -25,8 +25,9 @@ export const TweakPipeline = ({ keyBits, slots, roundsPerStage, tagBits }: Requi
         slot,
         tag,
       }));
-      cipher(start, keys, roundsPerStage)
+      const stages = cipher(start, keys, roundsPerStage)
         .map(({ state, slot, tag }) => ({ mask: state.bits.as(128), slot, tag }))
         .into(down);
+      guardRoundKeys(load, stages);
     },
   );
