@@ -11,29 +11,42 @@ export interface Place {
 /** The place of things that no statement made; always entry 0 of `Netlist.places`. */
 export const NOWHERE: Place = { file: "", line: 0, column: 0 };
 
-const FRAMES = 24;
-const simFolder = new URL("../", import.meta.url).href;
+/** Most callers are few frames away, and frames are what a stack trace costs. */
+const NEAR = 5;
+const FAR = 50;
+const simUrl = new URL("../", import.meta.url).href;
+const simPath = fileURLToPath(simUrl);
 
 /**
  * The nearest caller outside `sim/`. Costs a few microseconds, so it is taken once a declaration or statement,
  * never once an operator; the source map is consulted only when the place is printed.
  */
 export function callerPlace(): Place {
+  const site = callers(NEAR).find(isOutside) ?? callers(FAR).find(isOutside);
+  if (!site) return NOWHERE;
+  return {
+    file: site.getFileName() ?? "",
+    line: site.getLineNumber() ?? 0,
+    column: site.getColumnNumber() ?? 0,
+  };
+}
+
+function callers(frames: number): readonly NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
-  Error.stackTraceLimit = FRAMES;
+  Error.stackTraceLimit = frames;
   Error.prepareStackTrace = (_error, sites) => sites;
-  const holder: { stack?: NodeJS.CallSite[] } = {};
+  const holder: { stack?: readonly NodeJS.CallSite[] } = {};
   Error.captureStackTrace(holder, callerPlace);
   const sites = holder.stack ?? [];
   Error.prepareStackTrace = prepareStackTrace;
   Error.stackTraceLimit = stackTraceLimit;
-  for (const site of sites) {
-    const file = site.getFileName();
-    if (file && !file.startsWith(simFolder) && !file.startsWith("node:")) {
-      return { file, line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 };
-    }
-  }
-  return NOWHERE;
+  return sites;
+}
+
+/** Loaders name a module by its URL or by its path. */
+function isOutside(site: NodeJS.CallSite): boolean {
+  const file = site.getFileName();
+  return !!file && !file.startsWith(simUrl) && !file.startsWith(simPath) && !file.startsWith("node:");
 }
 
 /** The place as the designer wrote it: through the source map, where the file was compiled on the fly. */
