@@ -1,6 +1,7 @@
 import type { Netlist } from "../netlist/netlist.ts";
 import type { NodeId } from "../netlist/node.ts";
 import type { Agenda } from "./agenda.ts";
+import { Compiler } from "./compiler.ts";
 import type { Groups } from "./groups.ts";
 import type { Layout } from "./layout.ts";
 import type { LiveState } from "./live-state.ts";
@@ -23,6 +24,7 @@ export class Evaluator implements Machine {
   /** Of each group's kept nodes: scratch offset, kept offset, words, node. */
   readonly #outputs: Int32Array;
   readonly #outputStarts: Int32Array;
+  readonly #compiler: Compiler;
   #group = 0;
 
   constructor(
@@ -33,6 +35,7 @@ export class Evaluator implements Machine {
     agenda: Agenda,
     choices: UnknownChoices,
     beyondIsZero: boolean,
+    patience: number,
   ) {
     const { code, extra } = encode(netlist, groups, layout);
     this.planes = state.planes;
@@ -43,6 +46,7 @@ export class Evaluator implements Machine {
     this.#agenda = agenda;
     this.#choices = choices;
     this.#groups = groups;
+    this.#compiler = new Compiler(netlist, groups, layout, state.planes, agenda, patience);
     const outputs: number[] = [];
     this.#outputStarts = new Int32Array(groups.count + 1);
     for (let group = 0; group < groups.count; group++) {
@@ -67,8 +71,10 @@ export class Evaluator implements Machine {
 
   readonly #evaluate = (group: number): void => {
     const { code } = this;
-    this.#group = group;
     if (this.#choices.trap) this.#choices.forget(group);
+    if (this.#compiler.run(group)) return;
+    this.#compiler.warm(group);
+    this.#group = group;
     const end = this.#groups.starts[group + 1] * STEP;
     for (let at = this.#groups.starts[group] * STEP; at < end; at += STEP) OPERATORS[code[at + OP]](this, at);
     this.#publish(group);

@@ -1,12 +1,11 @@
 import type { Netlist } from "../netlist/netlist.ts";
-import type { Node, NodeId } from "../netlist/node.ts";
+import type { NodeId } from "../netlist/node.ts";
+import { isInline } from "./inline.ts";
 import { evaluationOrder, followed } from "./order.ts";
 import { wordsOf } from "./planes.ts";
 
 /** Words of results that one group computes at most, so that generated functions stay small and chains are cut. */
 const CAPACITY = 128;
-/** Wider nodes are groups of their own: their loops over words are long enough to need no company. */
-const WIDEST = 16;
 
 /**
  * Evaluated nodes in clusters that are computed together. A node joins the group of its readers if all of them are in
@@ -39,7 +38,7 @@ export function groupNodes(netlist: Netlist, observed: Iterable<NodeId>): Groups
     const id = order[i];
     const node = nodes[id];
     if (reader[id] === NONE && kept[id] === 0) continue;
-    const alone = standsAlone(node);
+    const alone = !isInline(netlist, node);
     const words = wordsOf(node.width);
     if (!alone && reader[id] >= 0 && room[reader[id]] >= words) {
       of[id] = reader[id];
@@ -55,9 +54,6 @@ export function groupNodes(netlist: Netlist, observed: Iterable<NodeId>): Groups
   }
   return { ...inOrder(order, of, room.length), kept };
 }
-
-const standsAlone = (node: Node): boolean =>
-  node.op === "gate" || node.op === "divide" || node.width > WIDEST * 32;
 
 /** Turns the numbers round (groups were found tip first) and sorts nodes by group, each group in evaluation order. */
 function inOrder(order: Int32Array, of: Int32Array, count: number): Omit<Groups, "kept"> {

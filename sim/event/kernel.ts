@@ -26,6 +26,8 @@ export interface EventOptions {
   readonly policy?: Policy;
   /** For the policy `random`: 32 bits, 0 unless given. */
   readonly seed?: number;
+  /** Evaluations after which a group of nodes gets code of its own; changes no value. 24 unless given. */
+  readonly patience?: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export class EventEngine implements Engine {
   readonly #random: (() => number) | undefined;
 
   /** Elaborates the netlist, which has no combinational loop, and settles its power-up state at time 0. */
-  constructor(netlist: Netlist, { policy = "merge", seed = 0 }: EventOptions = {}) {
+  constructor(netlist: Netlist, { policy = "merge", seed = 0, patience = 24 }: EventOptions = {}) {
     const groups = groupNodes(netlist, observedNodes(netlist));
     const layout = layOut(netlist, groups);
     const entries = numberEntries(netlist, groups);
@@ -71,7 +73,16 @@ export class EventEngine implements Engine {
     this.#agenda = agenda;
     this.#choices = choices;
     this.#random = random;
-    this.#evaluator = new Evaluator(netlist, groups, layout, state, agenda, choices, random !== undefined);
+    this.#evaluator = new Evaluator(
+      netlist,
+      groups,
+      layout,
+      state,
+      agenda,
+      choices,
+      random !== undefined,
+      patience,
+    );
     this.#registers = new Registers(netlist, layout, entries, agenda, state, choices);
     this.#memories = new Memories(netlist, layout, entries, agenda, state, choices, random !== undefined);
     this.#checks = new Checks(netlist, state);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { EventEngine } from "../../../sim/event/kernel.ts";
+import { EventEngine, type EventOptions } from "../../../sim/event/kernel.ts";
 import type { Netlist } from "../../../sim/netlist/netlist.ts";
 import { optimise } from "../../../sim/netlist/passes.ts";
 import { Reference } from "../../reference/evaluate.ts";
@@ -10,8 +10,8 @@ import { randomStimuli } from "../../reference/stimulus.ts";
 import { drive, peek } from "./drive.ts";
 
 /** Plays one stimulus on both, each domain's clock toggling at random times, and compares every named signal. */
-function expectAgreement(netlist: Netlist, seed: number, steps: number): void {
-  const engine = new EventEngine(netlist);
+function expectAgreement(netlist: Netlist, seed: number, steps: number, options: EventOptions = {}): void {
+  const engine = new EventEngine(netlist, options);
   const reference = new Reference(netlist);
   const random = new Random(seed);
   const timings = netlist.domains.map(() => {
@@ -63,6 +63,15 @@ describe("EventEngine", () => {
     fc.assert(
       fc.property(randomNetlist, fc.integer(), (netlist, seed) => {
         expectAgreement(netlist, seed, 20);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives the same values where generated code takes over at once", () => {
+    fc.assert(
+      fc.property(randomNetlist, fc.integer(), (netlist, seed) => {
+        expectAgreement(netlist, seed, 20, { patience: 0 });
       }),
       { numRuns: 300 },
     );
