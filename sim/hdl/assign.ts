@@ -1,13 +1,14 @@
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
 import { context } from "./context.ts";
-import { isLiteral, type Literal } from "./literal.ts";
-import { constantLike, describe, pointers, type Word } from "./word.ts";
+import { describe, pointers } from "./faults.ts";
+import { isLiteral } from "./literal.ts";
+import type { Side, Word } from "./word.ts";
 
 /** Records that the part of a net which `to` stands for takes `value`, under the enclosing `when`s. */
-export function assign(to: Word, value: Word | Literal, way: "drive" | "next"): void {
+export function assign(to: Word, value: Side, way: "drive" | "next"): void {
   const here = context(way);
-  const { target } = to;
+  const { target, low, width } = to;
   if (!target || target.owner !== here || (target.kind === "register") !== (way === "next")) {
     throw new DesignError(
       "DIRECTION",
@@ -16,27 +17,18 @@ export function assign(to: Word, value: Word | Literal, way: "drive" | "next"): 
       remedy(to, way, here.module),
     );
   }
-  const word = isLiteral(value) ? constantLike(way, value, to) : value;
+  const word = isLiteral(value) ? to.constant(way, value) : value;
   word.flat(way);
-  if (word.width !== to.width) {
+  if (word.width !== width) {
     throw new DesignError(
       "WIDTH",
-      `${describe(to)} is ${to.width} bits and takes ${describe(word)}, which is ${word.width} bits`,
+      `${describe(to)} is ${width} bits and takes ${describe(word)}, which is ${word.width} bits`,
       pointers(to, word),
-      word.width < to.width
-        ? `extend the value by zext(${to.width})`
-        : `take bits ${to.width - 1}:0 of the value`,
+      word.width < width ? `extend the value by zext(${width})` : `take bits ${width - 1}:0 of the value`,
     );
   }
-  const place = callerPlace();
-  here.block.push({
-    kind: "assign",
-    target,
-    low: to.low,
-    width: to.width,
-    value: word.use(way),
-    place,
-  });
+  const place = here.at(callerPlace());
+  here.block.push({ kind: "assign", target, low, width, value: word.use(way), place });
 }
 
 function reason(to: Word, way: string, module: string): string {

@@ -4,7 +4,9 @@ import type { DomainId, ScopeId, SignalId } from "../netlist/netlist.ts";
 import type { NodeAttr, NodeId, Op, PlaceId } from "../netlist/node.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Enumeration } from "./enumeration.ts";
+import type { Path } from "./path.ts";
 import type { Rom } from "./rom.ts";
+import { MAX_WIDTH } from "./types.ts";
 
 /** A net that statements assign: a wire, an output, an instance's input, or a register's next value. */
 export interface Target {
@@ -26,20 +28,23 @@ export interface Assign {
   readonly low: number;
   readonly width: number;
   readonly value: NodeId;
-  readonly place: Place;
+  readonly place: PlaceId;
 }
 
 export interface Branch {
+  /** 1 where the branch is taken, if none before it is. */
   readonly condition: NodeId;
-  readonly place: Place;
+  /** 1 where the branch is taken. */
+  readonly path: Path;
+  readonly place: PlaceId;
   readonly body: Statement[];
 }
 
 export interface Choose {
   readonly kind: "choose";
   readonly branches: Branch[];
-  otherwise: Statement[] | undefined;
-  readonly place: Place;
+  otherwise: { readonly path: Path; readonly body: Statement[] } | undefined;
+  readonly place: PlaceId;
 }
 
 export type Statement = Assign | Choose;
@@ -49,6 +54,8 @@ export interface Elaboration {
   readonly builder: NetlistBuilder;
   readonly tables: Map<Rom, number>;
   readonly enums: Map<Enumeration, number>;
+  /** Nodes whose values are secret though no signal there says so. */
+  readonly secrets: Set<NodeId>;
 }
 
 /** The body of one module instance while it runs. */
@@ -58,55 +65,70 @@ export class Context {
   readonly module: string;
   readonly targets: Target[] = [];
   readonly names = new Map<string, Place>();
+  /** The top of the design, at whose pins the clocks are. */
+  readonly top: Context;
   readonly statements: Statement[] = [];
   /** Where the next statement goes: the body of the innermost `when`. */
   block: Statement[] = this.statements;
-  /** Conjunction of the enclosing `when` conditions, for what takes an enable instead of a multiplexer. */
-  path: NodeId | undefined;
+  /** The enclosing `when`s, for what takes an enable instead of a multiplexer. */
+  path: Path | undefined;
   domain: DomainId;
-  private line: PlaceId = 0;
 
-  constructor(shared: Elaboration, scope: ScopeId, module: string, domain: DomainId) {
+  constructor(shared: Elaboration, scope: ScopeId, module: string, domain: DomainId, top?: Context) {
     this.shared = shared;
     this.scope = scope;
     this.module = module;
     this.domain = domain;
+    this.top = top ?? this;
   }
 
   get builder(): NetlistBuilder {
     return this.shared.builder;
   }
 
+  /** A node of the module; without a place it takes that of the statement that it is for (see `at`). */
   node<O extends Op>(
     op: O,
     width: number,
     lanes: number,
     args: readonly NodeId[],
     attr: NodeAttr<O>,
+    place: PlaceId = 0,
   ): NodeId {
-    return this.builder.node(op, width, lanes, args, attr, this.line, this.scope);
+    if (!(width >= 1 && width <= MAX_WIDTH)) {
+      throw new DesignError(
+        "SIZE",
+        `${op} makes ${width} bits`,
+        [{ what: "here", place: callerPlace() }],
+        `keep words and vectors within 1 to ${MAX_WIDTH} bits`,
+      );
+    }
+    return this.builder.node(op, width, lanes, args, attr, place, this.scope);
   }
 
   constant(value: bigint, width: number): NodeId {
     return this.node("const", width, 1, [], { value, unknown: 0n });
   }
 
-  /** Nodes made from now on carry this place. */
+  /** A statement: the operators written since the last one stand at this place. */
   at(place: Place): PlaceId {
-    this.line = this.builder.place(place);
-    return this.line;
+    return this.builder.statement(place);
+  }
+
+  /** Refuses what waves and exports could not name. */
+  spell(name: string, place: Place): void {
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return;
+    throw new DesignError(
+      "NAME",
+      `"${name}" cannot be a name in module ${this.module}`,
+      [{ what: "here", place }],
+      "use letters, digits and _, beginning with a letter",
+    );
   }
 
   /** Takes a name in this module, once. */
   claim(name: string, place: Place): void {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      throw new DesignError(
-        "NAME",
-        `"${name}" cannot be a name in module ${this.module}`,
-        [{ what: "here", place }],
-        "use letters, digits and _, beginning with a letter",
-      );
-    }
+    this.spell(name, place);
     const taken = this.names.get(name);
     if (taken) {
       throw new DesignError(
@@ -123,8 +145,11 @@ export class Context {
   }
 }
 
+/** The signal that a handle stands for, in whole or in part. */
 export interface Named {
   readonly name: string;
+  /** Bits of the signal. */
+  readonly width: number;
   readonly signal: SignalId;
   readonly place: Place;
 }

@@ -3,9 +3,10 @@ import type { DomainId } from "../netlist/netlist.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Bits } from "./bits.ts";
 import { type Context, context } from "./context.ts";
+import { checkCondition, describe, pointers } from "./faults.ts";
 import { addSignal, declareRegister } from "./signals.ts";
 import { type Type, u } from "./types.ts";
-import { describe, pointers, toBits, toWord, type Word } from "./word.ts";
+import { toBits, toWord, type Word } from "./word.ts";
 
 export interface DomainOptions {
   /** Active clock edge; rise unless given. */
@@ -69,14 +70,18 @@ export function dividedClock(name: string, by: number): ClockDomain {
 export function gatedClock(name: string, enable: Bits<1>): ClockDomain {
   const here = context("gatedClock");
   const { clock } = here.builder.domains[here.domain];
-  const node = here.node("gate", 1, 1, [clock, toWord(enable).use("gatedClock")], undefined);
+  const word = toWord(enable);
+  checkCondition(word, "gatedClock");
+  const node = here.node("gate", 1, 1, [clock, word.use("gatedClock")], undefined);
   return derive(here, name, node, "kin", callerPlace());
 }
 
 /** A signal as a clock: its edges come a delta after the edge that moved it, and reading across is a crossing. */
 export function derivedClock(name: string, clock: Bits<1>): ClockDomain {
   const here = context("derivedClock");
-  return derive(here, name, toWord(clock).use("derivedClock"), "stranger", callerPlace());
+  const word = toWord(clock);
+  checkCondition(word, "derivedClock");
+  return derive(here, name, word.use("derivedClock"), "stranger", callerPlace());
 }
 
 /**
@@ -131,6 +136,7 @@ export function rootDomain(
   const { builder } = here;
   const line = here.at(place);
   const pin = (label: string, op: "clock" | "input", kind: "clock" | "reset") => {
+    here.top.claim(label, place);
     const node = builder.node(op, 1, 1, [], undefined, line, 0);
     builder.signal({
       name: label,
@@ -170,7 +176,7 @@ function derive(
   here.claim(name, place);
   const parent = builder.domains[here.domain];
   const id = builder.domains.length;
-  const line = builder.place(place);
+  const line = here.at(place);
   addSignal(here, name, u(1), clock, place, { kind: "wire" });
   builder.domain({ ...parent, name, clock, family: relation === "kin" ? parent.family : id, place: line });
   return { name, id };

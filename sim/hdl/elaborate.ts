@@ -2,6 +2,7 @@ import { NetlistBuilder } from "../netlist/builder.ts";
 import { check } from "../netlist/check.ts";
 import type { Netlist } from "../netlist/netlist.ts";
 import { callerPlace } from "../netlist/place.ts";
+import { spreadSecrets } from "../netlist/secrets.ts";
 import { split } from "../netlist/split.ts";
 import { Context } from "./context.ts";
 import { type DomainOptions, rootDomain } from "./domain.ts";
@@ -34,11 +35,12 @@ export function elaborate<const S extends Shape>(top: Module<S>, options: Elabor
     module: top.name,
     place: builder.place(top.place),
   });
-  const inner = new Context({ builder, tables: new Map(), enums: new Map() }, 0, top.name, 0);
+  const secrets = new Set<number>();
+  const inner = new Context({ builder, tables: new Map(), enums: new Map(), secrets }, 0, top.name, 0);
   rootDomain(inner, "clk", "rst", options, place);
   const { inside, outside } = openPorts(inner, undefined, top);
   elaborateBody(inner, top, inside as Inside<S>);
   const netlist = builder.finish();
   check(netlist);
-  return { netlist: split(netlist), io: outside as Outside<S> };
+  return { netlist: split(spreadSecrets(netlist, secrets)), io: outside as Outside<S> };
 }

@@ -24,7 +24,7 @@ export { instances, type Module, module } from "./module.ts";
 export { type Carried, Pipeline, type PipelineOptions, pipeline, type Stage } from "./pipeline.ts";
 export { type Flip, flip, In, type Inside, Out, type Outside, type Port, type Shape } from "./ports.ts";
 export { type Rom, rom } from "./rom.ts";
-export { isSecret, secret } from "./secret.ts";
+export { secret } from "./secret.ts";
 export { type Fields, type Reg, regs, signalOf, type Wire, wires } from "./signals.ts";
 export { fires, type Payload, type PayloadHandles, type Source, type Stream, stream } from "./stream.ts";
 export { type Handle, type Type, type TypeLike, u, vec } from "./types.ts";

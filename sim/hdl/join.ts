@@ -2,11 +2,12 @@ import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
 import type { Bits, Operand } from "./bits.ts";
 import { context } from "./context.ts";
+import { describe, pointers } from "./faults.ts";
 import { Lanes, toLanes } from "./lanes.ts";
 import { isLiteral, type Literal } from "./literal.ts";
 import type { Vec } from "./vec.ts";
 import type { SumWidths } from "./widths.ts";
-import { balance, pointers, toBits, toWord, Word } from "./word.ts";
+import { type Side, toBits, toWord, Word } from "./word.ts";
 
 /** Words joined to one, the first as the most significant. */
 export function cat<const T extends readonly [Bits, ...Bits[]]>(...words: T): Bits<SumWidths<T>> {
@@ -27,7 +28,7 @@ export function join(words: readonly Word[], construct: string): Word {
   if (spread.length === 1) return spread[0];
   const args = spread.map((word) => word.use(construct));
   const node = here.node("cat", width * lanes, lanes, args, undefined);
-  return new Word(node, width, lanes, here, { hidden: spread.some(({ hidden }) => hidden) });
+  return new Word(node, width, lanes, here);
 }
 
 /** `then` where `select` is 1, else `otherwise`. Constants take the width of the other side. */
@@ -42,14 +43,14 @@ export function mux(select: Bits<1>, then: Bits | Vec | Literal, otherwise: Bits
   return choose(toWord(select), side(then), side(otherwise));
 }
 
-function choose(select: Word, then: Word | Literal, otherwise: Word | Literal): Word {
-  const [one, two] = balance("mux", then, otherwise);
+function choose(select: Word, then: Side, otherwise: Side): Word {
+  const [one, two] = sides(then, otherwise);
   if (select.width !== 1) {
     throw new DesignError(
       "WIDTH",
-      `mux selects by ${select.width} bits`,
+      `mux selects by 1 bit; ${describe(select)} is ${select.width} bits`,
       pointers(select),
-      "select by one bit",
+      "compare it with eq or ne, or reduce it with orR",
     );
   }
   const here = context("mux");
@@ -63,11 +64,22 @@ function choose(select: Word, then: Word | Literal, otherwise: Word | Literal): 
     );
   }
   const args = [select.use("mux"), one.broadcast(lanes).use("mux"), two.broadcast(lanes).use("mux")];
-  here.at(callerPlace());
-  const node = here.node("mux", one.width * lanes, lanes, args, undefined);
-  return new Word(node, one.width, lanes, here, { hidden: one.hidden || two.hidden });
+  // A statement of its own: a run that traps unknown values names its line.
+  const place = here.at(callerPlace());
+  const node = here.node("mux", one.width * lanes, lanes, args, undefined, place);
+  return new Word(node, one.width, lanes, here);
+}
+
+function sides(then: Side, otherwise: Side): [Word, Word] {
+  if (!isLiteral(then)) return then.match("mux", otherwise);
+  if (!isLiteral(otherwise)) return [otherwise.constant("mux", then), otherwise];
+  throw new DesignError(
+    "WIDTH",
+    "mux of two constants has no width",
+    [{ what: "here", place: callerPlace() }],
+    "make one of them a word by constant(value, width)",
+  );
 }
 
 const isVec = (value: Bits | Vec | Literal): value is Vec => value instanceof Lanes;
-const side = (value: Bits | Vec | Literal): Word | Literal =>
-  isLiteral(value) ? value : toWord(value as Bits);
+const side = (value: Bits | Vec | Literal): Side => (isLiteral(value) ? value : toWord(value as Bits));

@@ -2,9 +2,10 @@ import { DesignError } from "../netlist/error.ts";
 import type { PlainOp } from "../netlist/node.ts";
 import type { Bits } from "./bits.ts";
 import { context } from "./context.ts";
+import { describe, pointers } from "./faults.ts";
 import { isLiteral, type Literal } from "./literal.ts";
 import type { Vec } from "./vec.ts";
-import { describe, pointers, Word } from "./word.ts";
+import { Word } from "./word.ts";
 
 /** The run-time side of `Vec`: a word whose bits are grouped in lanes. */
 export class Lanes {
@@ -40,7 +41,7 @@ export class Lanes {
     const here = context("permute");
     const attr = { from: this.lanes, index: source };
     const node = here.node("permute", width, source.length, [this.bits.use("permute")], attr);
-    return new Lanes(new Word(node, width, 1, here, { hidden: this.bits.hidden }), source.length);
+    return new Lanes(new Word(node, width, 1, here), source.length);
   }
 
   rotate(by: number): Lanes {
@@ -73,11 +74,11 @@ export class Lanes {
       this.inside(index, "lane");
       return this.bits.slice(index * width + width - 1, index * width);
     }
-    const by = index;
-    by.flat("lane by a signal");
+    index.flat("lane by a signal");
     const here = context("lane");
-    const node = here.node("pick", width, 1, [this.bits.use("lane"), by.use("lane")], { from: this.lanes });
-    return new Word(node, width, 1, here, { hidden: this.bits.hidden });
+    const args = [this.bits.use("lane"), index.use("lane")];
+    const node = here.node("pick", width, 1, args, { from: this.lanes });
+    return new Word(node, width, 1, here);
   }
 
   regroup(lanes: number, width: number): Lanes {
@@ -96,18 +97,14 @@ export class Lanes {
 
   /** All lanes as what `map` hands to its body. */
   private all(construct: string): Word {
-    return new Word(this.bits.use(construct), this.laneWidth, this.lanes, this.bits.owner, {
-      hidden: this.bits.hidden,
-      named: this.bits.named,
-    });
+    const { owner, named } = this.bits;
+    return new Word(this.bits.use(construct), this.laneWidth, this.lanes, owner, { named });
   }
 
   private gather(result: Word, construct: string): Lanes {
     const spread = result.broadcast(this.lanes);
-    const bits = new Word(spread.use(construct), spread.width * this.lanes, 1, spread.owner, {
-      hidden: spread.hidden,
-    });
-    return new Lanes(bits, this.lanes);
+    const { width, owner } = spread;
+    return new Lanes(new Word(spread.use(construct), width * this.lanes, 1, owner), this.lanes);
   }
 
   private pairwise(op: Extract<PlainOp, "and" | "or" | "xor" | "add" | "sub">, other: Lanes): Lanes {

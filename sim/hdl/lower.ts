@@ -1,21 +1,7 @@
 import { DesignError, type Pointer } from "../netlist/error.ts";
 import type { NodeId } from "../netlist/node.ts";
-import type { Place } from "../netlist/place.ts";
 import type { Assign, Choose, Context, Statement, Target } from "./context.ts";
-
-/** A part of a target and what it has been given so far: a driver, nothing, or nothing on some path. */
-interface Piece {
-  readonly low: number;
-  readonly width: number;
-  /** undefined: not assigned (a register holds, a wire has no driver). */
-  readonly value: NodeId | undefined;
-  /** The last statement that assigned it. */
-  readonly place: Place | undefined;
-  /** The `when` that leaves it without a driver on some path. */
-  readonly gap: Place | undefined;
-}
-
-type Values = Map<Target, readonly Piece[]>;
+import { align, joined, type Piece, replace, untouched } from "./pieces.ts";
 
 /**
  * Turns the statements of a module body into one driver for each of its targets: later statements win, a `when`
@@ -23,174 +9,133 @@ type Values = Map<Target, readonly Piece[]>;
  * path does not assign are UNDRIVEN.
  */
 export function lower(here: Context): void {
-  const values: Values = new Map();
+  const values = new Values();
   walk(here, here.statements, values, true);
   for (const target of here.targets) {
-    const pieces = values.get(target) ?? untouched(target);
+    const pieces = values.of(target);
     for (const piece of pieces) if (target.kind === "wire") demand(here, target, piece);
-    const parts = pieces.map(
-      (piece) => piece.value ?? part(here, target.node, target.width, piece.low, piece.width),
-    );
-    target.settle(joined(here, parts, target.width));
+    target.settle(joined(here, target, pieces));
+  }
+}
+
+/** What the targets have been given, on top of what they had where a branch begins. */
+class Values {
+  readonly own = new Map<Target, readonly Piece[]>();
+  private readonly under: Values | undefined;
+
+  constructor(under?: Values) {
+    this.under = under;
+  }
+
+  of(target: Target): readonly Piece[] {
+    for (let at: Values | undefined = this; at; at = at.under) {
+      const pieces = at.own.get(target);
+      if (pieces) return pieces;
+    }
+    return untouched(target);
   }
 }
 
 function walk(here: Context, statements: readonly Statement[], values: Values, always: boolean): void {
   for (const statement of statements) {
-    if (statement.kind === "assign") put(here, statement, values, always);
-    else choose(here, statement, values);
+    if (statement.kind === "choose") choose(here, statement, values);
+    else values.own.set(statement.target, put(here, statement, values.of(statement.target), always));
   }
 }
 
-function put(
-  here: Context,
-  { target, low, width, value, place }: Assign,
-  values: Values,
-  always: boolean,
-): void {
-  const pieces = cut(here, values.get(target) ?? untouched(target), [low, low + width]);
-  const fresh: Piece[] = [];
-  for (const piece of pieces) {
-    const inside = piece.low >= low && piece.low < low + width;
-    if (!inside) {
-      fresh.push(piece);
-      continue;
-    }
-    if (always && piece.place) conflict(here, target, piece, place);
-    fresh.push({
-      ...piece,
-      value: part(here, value, width, piece.low - low, piece.width),
-      place,
-      gap: undefined,
-    });
-  }
-  values.set(target, fresh);
-}
-
-function choose(here: Context, statement: Choose, values: Values): void {
-  const arms = statement.branches.map(({ body }) => arm(here, body, values));
-  const rest = arm(here, statement.otherwise ?? [], values);
-  const touched = new Set<Target>();
-  for (const one of [...arms, rest]) for (const target of one.keys()) touched.add(target);
-  for (const target of touched) {
-    const before = values.get(target) ?? untouched(target);
-    const sides = [...arms, rest].map((one) => one.get(target) ?? before);
-    const edges = [...new Set(sides.flatMap((side) => side.map(({ low }) => low)))];
-    const aligned = sides.map((side) => cut(here, side, edges));
-    values.set(
-      target,
-      aligned[0].map((_, index) =>
-        merge(
-          here,
-          statement,
-          target,
-          aligned.map((side) => side[index]),
-        ),
-      ),
-    );
-  }
-}
-
-/** What one branch makes of the values before it, for the targets that it assigns only. */
-function arm(here: Context, body: readonly Statement[], before: Values): Values {
-  const overlay = new Overlay(before);
-  walk(here, body, overlay, false);
-  return overlay.own;
-}
-
-/** A map that reads through to another and writes to itself. */
-class Overlay extends Map<Target, readonly Piece[]> {
-  readonly own: Values = new Map();
-  private readonly under: Values;
-
-  constructor(under: Values) {
-    super();
-    this.under = under;
-  }
-  override get(target: Target): readonly Piece[] | undefined {
-    return this.own.get(target) ?? this.under.get(target);
-  }
-  override set(target: Target, pieces: readonly Piece[]): this {
-    this.own.set(target, pieces);
-    return this;
-  }
-}
-
-function merge(here: Context, statement: Choose, target: Target, sides: readonly Piece[]): Piece {
-  const { low, width } = sides[0];
-  const last = sides.findLast(({ place }) => place !== undefined);
-  const gap = sides.find((side) => side.gap)?.gap;
-  const empty = sides.some(({ value }) => value === undefined);
-  if (sides.every(({ value }) => value === sides[0].value)) return { ...sides[0], place: last?.place, gap };
-  if (empty && target.kind === "wire") {
-    return { low, width, value: last?.value, place: last?.place, gap: gap ?? statement.place };
-  }
-  const hold = () => part(here, target.node, target.width, low, width);
-  let value = sides[sides.length - 1].value ?? hold();
-  for (let index = statement.branches.length - 1; index >= 0; index--) {
-    const { condition, place } = statement.branches[index];
-    const then = sides[index].value ?? hold();
-    if (then === value) continue;
-    here.at(place);
-    value = here.node("mux", width, 1, [condition, then, value], undefined);
-  }
-  return { low, width, value, place: last?.place, gap };
-}
-
-const untouched = ({ width }: Target): readonly Piece[] => [
-  { low: 0, width, value: undefined, place: undefined, gap: undefined },
-];
-
-/** The pieces, cut at these bits as well. */
-function cut(here: Context, pieces: readonly Piece[], edges: readonly number[]): readonly Piece[] {
-  const within = (piece: Piece) => edges.filter((edge) => edge > piece.low && edge < piece.low + piece.width);
-  if (pieces.every((piece) => within(piece).length === 0)) return pieces;
-  return pieces.flatMap((piece) => {
-    const bounds = [piece.low, ...within(piece).sort((one, two) => one - two), piece.low + piece.width];
-    return bounds.slice(1).map((end, index) => {
-      const low = bounds[index];
-      const width = end - low;
-      const { value } = piece;
-      return {
-        ...piece,
-        low,
-        width,
-        value: value === undefined ? undefined : part(here, value, piece.width, low - piece.low, width),
-      };
-    });
+function put(here: Context, assign: Assign, before: readonly Piece[], always: boolean): readonly Piece[] {
+  const { low, width, value, place } = assign;
+  return replace(here, before, { low, width, value, place, gap: 0 }, (hidden) => {
+    if (always && hidden.place !== 0) conflict(here, assign, hidden);
   });
 }
 
-function part(here: Context, value: NodeId, whole: number, low: number, width: number): NodeId {
-  return width === whole ? value : here.node("slice", width, 1, [value], { low });
+/** A branch of a `when` by its position, and what it makes of a target. */
+interface Side<P> {
+  readonly branch: number;
+  readonly value: P;
 }
 
-function joined(here: Context, parts: readonly NodeId[], width: number): NodeId {
-  return parts.length === 1 ? parts[0] : here.node("cat", width, 1, [...parts].reverse(), undefined);
+function choose(here: Context, statement: Choose, values: Values): void {
+  const bodies = statement.branches.map(({ body }) => body);
+  if (statement.otherwise) bodies.push(statement.otherwise.body);
+  const touched = new Map<Target, Side<readonly Piece[]>[]>();
+  for (const [branch, body] of bodies.entries()) {
+    const arm = new Values(values);
+    walk(here, body, arm, false);
+    for (const [target, value] of arm.own) {
+      const sides = touched.get(target);
+      if (sides) sides.push({ branch, value });
+      else touched.set(target, [{ branch, value }]);
+    }
+  }
+  for (const [target, sides] of touched) {
+    const [before, ...after] = align(here, [values.of(target), ...sides.map(({ value }) => value)]);
+    const merged = before.map((piece, index) => {
+      const column = sides.map(({ branch }, side) => ({ branch, value: after[side][index] }));
+      return merge(here, statement, target, piece, column);
+    });
+    values.own.set(target, merged);
+  }
 }
 
-const bitsOf = ({ low, width }: Piece, target: Target): string =>
-  width === target.width ? target.name : `${target.name}[${low + width - 1}${width > 1 ? `:${low}` : ""}]`;
+/** One piece of a target behind a `when`, of what it was before and what the branches that changed it make of it. */
+function merge(
+  here: Context,
+  { branches, otherwise, place }: Choose,
+  target: Target,
+  before: Piece,
+  column: readonly Side<Piece>[],
+): Piece {
+  const sides = column.filter(({ value }) => value.place !== before.place);
+  if (sides.length === 0) return before;
+  const { low, width } = before;
+  const last = sides[sides.length - 1].value;
+  const whole = otherwise !== undefined && sides.length === branches.length + 1;
+  const open = !whole && before.value === undefined ? place : 0;
+  const gap = sides.find(({ value }) => value.gap !== 0)?.value.gap ?? (whole ? 0 : before.gap || open);
+  if (target.kind === "wire" && gap !== 0) return { ...last, gap };
+  const held = (): NodeId =>
+    low === 0 && width === target.width
+      ? target.node
+      : here.node("slice", width, 1, [target.node], { low }, place);
+  let value = whole ? (last.value as NodeId) : (before.value ?? held());
+  for (let index = sides.length - (whole ? 2 : 1); index >= 0; index--) {
+    const { branch, value: side } = sides[index];
+    const then = side.value as NodeId;
+    if (then === value) continue;
+    const taken = branches[branch] ?? { path: otherwise!.path, place };
+    // Where every branch before this one is a multiplexer around it, its own condition is enough.
+    const select = branch === index && branches[branch] ? branches[branch].condition : taken.path.node();
+    value = here.node("mux", width, 1, [select, then, value], undefined, taken.place);
+  }
+  return { low, width, value, place: last.place, gap: 0 };
+}
+
+const bitsOf = ({ low, width }: Piece, { name, width: all }: Target): string =>
+  width === all ? name : `${name}[${low + width - 1}${width > 1 ? `:${low}` : ""}]`;
 
 function demand(here: Context, target: Target, piece: Piece): void {
-  if (piece.value !== undefined && piece.gap === undefined) return;
+  if (piece.value !== undefined && piece.gap === 0) return;
+  const open = piece.gap !== 0;
   const pointers: Pointer[] = [{ what: `${target.name} declared`, place: target.place }];
-  if (piece.gap) pointers.push({ what: "the when that leaves it open", place: piece.gap });
+  if (open) pointers.push({ what: "the when that leaves it open", place: here.builder.places[piece.gap] });
   throw new DesignError(
     "UNDRIVEN",
-    `${bitsOf(piece, target)} of module ${here.module} has no driver${piece.gap ? " on some path through a when" : ""}`,
+    `${bitsOf(piece, target)} of module ${here.module} has no driver${open ? " on some path through a when" : ""}`,
     pointers,
-    piece.gap ? "drive a default before the when, or add otherwise" : "drive it, or remove it",
+    open ? "drive a default before the when, or add otherwise" : "drive it, or remove it",
   );
 }
 
-function conflict(here: Context, target: Target, piece: Piece, again: Place): void {
+function conflict(here: Context, { target, place: again }: Assign, piece: Piece): void {
+  const { places } = here.builder;
   throw new DesignError(
     "MULTIDRIVEN",
     `${bitsOf(piece, target)} of module ${here.module} is driven twice`,
     [
-      { what: "again", place: again },
-      { what: "first", place: piece.place ?? target.place },
+      { what: "again", place: places[again] },
+      { what: "first", place: places[piece.place] },
       { what: `${target.name} declared`, place: target.place },
     ],
     "keep one driver; put the exception inside a when after the default",

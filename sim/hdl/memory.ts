@@ -3,11 +3,12 @@ import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Bits, Operand } from "./bits.ts";
 import { constant } from "./constant.ts";
 import { type Context, context } from "./context.ts";
+import { describe, pointers } from "./faults.ts";
 import { isLiteral, type Literal, literalValue } from "./literal.ts";
 import { MAX_DEPTH } from "./rom.ts";
 import { MAX_WIDTH } from "./types.ts";
 import { enableHere } from "./when.ts";
-import { describe, pointers, toBits, toWord, Word } from "./word.ts";
+import { toBits, toWord, Word } from "./word.ts";
 
 /** The shape of a memory, before it is part of a module. */
 export interface Sram<D extends number = number, A extends number = number> {
@@ -122,23 +123,19 @@ class MemoryImpl implements Memory {
     const { here, shape } = this;
     this.fits("addr", addr, shape.addr);
     const address = toWord(addr).use("read");
-    const node = here.node("readport", shape.data, 1, [], undefined);
-    here.builder.memories[this.id].reads.push({
-      node,
-      domain: here.domain,
-      address,
-      enable: enableHere(here, place, enable),
-      collision,
-      place: here.builder.place(place),
-    });
-    return toBits(new Word(node, shape.data, 1, here, { hidden: shape.secret ?? false }));
+    const held = enableHere(here, place, enable);
+    const line = here.at(place);
+    const node = here.node("readport", shape.data, 1, [], undefined, line);
+    const port = { node, domain: here.domain, address, enable: held, collision, place: line };
+    here.builder.memories[this.id].reads.push(port);
+    return toBits(new Word(node, shape.data, 1, here));
   }
 
   peek(addr: Bits): Bits {
     const { here, shape } = this;
     this.fits("addr", addr, shape.addr);
     const node = here.node("read", shape.data, 1, [toWord(addr).use("peek")], { memory: this.id });
-    return toBits(new Word(node, shape.data, 1, here, { hidden: shape.secret ?? false }));
+    return toBits(new Word(node, shape.data, 1, here));
   }
 
   private fits(what: string, value: Bits, width: number): void {

@@ -65,7 +65,7 @@ function instantiate<S extends Shape>(
     module: child.name,
     place: line,
   });
-  const inner = new Context(parent.shared, scope, child.name, parent.domain);
+  const inner = new Context(parent.shared, scope, child.name, parent.domain, parent.top);
   const { inside, outside } = openPorts(inner, parent, child);
   elaborateBody(inner, child, inside as Inside<S>);
   return outside as Outside<S>;
@@ -76,6 +76,7 @@ export function elaborateBody<S extends Shape>(inner: Context, child: Module<S>,
   within(inner, () => {
     child.body(io);
     lower(inner);
+    inner.at(child.place);
   });
 }
 

@@ -170,13 +170,11 @@ const isHandle = (value: unknown): value is Word | Lanes => value instanceof Wor
 
 function typeOf(value: unknown, stage: string, field: string): Type {
   if (value instanceof Lanes) {
-    const type = vec(value.lanes, value.width / value.lanes);
-    return value.bits.hidden ? type.secret() : type;
+    return vec(value.lanes, value.width / value.lanes);
   }
   if (value instanceof Word) {
     value.flat(`stage ${stage}`);
-    const type: Type = value.enumeration?.type ?? u(value.width);
-    return value.hidden ? type.secret() : type;
+    return value.enumeration?.type ?? u(value.width);
   }
   throw new DesignError(
     "SHAPE",

@@ -1,20 +1,16 @@
 import type { Bits } from "./bits.ts";
+import { context } from "./context.ts";
 import { Lanes } from "./lanes.ts";
 import type { Vec } from "./vec.ts";
-import { toWord, Word } from "./word.ts";
+import { toWord } from "./word.ts";
 
 /**
- * The value marked secret: signals that carry it on, whole or in part, are masked in waves and logs. The mark follows
- * slices, joins, permutations and stages, not operators: what is computed from a secret is marked by whoever knows.
+ * The value marked secret: signals and memories that carry it on, whole or in part, are masked in waves and logs. The
+ * mark follows slices, joins, permutations, choices, registers and memories through the whole design, but not the
+ * operators that compute: what is computed from a secret is marked by whoever knows.
  */
 export function secret<H extends Bits | Vec>(value: H): H {
-  const hide = (word: Word) =>
-    new Word(word.node, word.width, word.lanes, word.owner, { ...word, hidden: true, target: undefined });
-  const marked =
-    value instanceof Lanes ? new Lanes(hide(value.bits), value.lanes) : hide(toWord(value as Bits));
-  return marked as unknown as H;
+  const word = value instanceof Lanes ? value.bits : toWord(value as Bits);
+  context("secret").shared.secrets.add(word.use("secret"));
+  return value;
 }
-
-/** Whether waves would mask the value. */
-export const isSecret = (value: Bits | Vec): boolean =>
-  value instanceof Lanes ? value.bits.hidden : toWord(value as Bits).hidden;

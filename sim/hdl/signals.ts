@@ -69,7 +69,8 @@ export function declareWire(
   options: { readonly scope?: number } = {},
 ): Word | Lanes {
   if (options.scope === undefined) here.claim(name, place);
-  const node = here.node("wire", type.width * type.lanes, type.lanes, [], undefined);
+  const line = here.builder.place(place);
+  const node = here.node("wire", type.width * type.lanes, type.lanes, [], undefined, line);
   const signal = addSignal(here, name, type, node, place, { ...options, kind: "wire" });
   return handle(here, node, type, name, signal, place, wireTarget(here, name, node, type, place));
 }
@@ -83,7 +84,8 @@ export function declareRegister(
 ): Word | Lanes {
   if (options.scope === undefined) here.claim(name, place);
   const width = type.width * type.lanes;
-  const node = here.node("register", width, type.lanes, [], undefined);
+  const line = here.builder.place(place);
+  const node = here.node("register", width, type.lanes, [], undefined, line);
   const signal = addSignal(here, name, type, node, place, { ...options, kind: "register" });
   const { domain } = here;
   const target: Target = {
@@ -101,7 +103,7 @@ export function declareRegister(
         enable: undefined,
         init: type.initial,
         synchroniser: options.synchroniser ?? false,
-        place: here.builder.place(place),
+        place: line,
       }),
   };
   here.targets.push(target);
@@ -164,17 +166,18 @@ export function handle(
   place: Place,
   target: Target | undefined,
 ): Word | Lanes {
-  const word = new Word(node, type.width * type.lanes, 1, owner, {
-    hidden: type.hidden,
-    named: { name, signal, place },
+  const width = type.width * type.lanes;
+  const { enumeration } = type;
+  const word = new Word(node, width, 1, owner, {
+    named: { name, width, signal, place },
     target,
-    enumeration: type.enumeration,
+    enumeration,
   });
   return type.vector ? new Lanes(word, type.lanes) : word;
 }
 
 /** The signal behind a port, wire or register, or undefined for an expression. */
 export function signalOf(handle: Bits | Vec): SignalId | undefined {
-  const word = handle instanceof Lanes ? handle.bits : toWord(handle as Bits);
-  return word.named?.signal;
+  const { named, width } = handle instanceof Lanes ? handle.bits : toWord(handle as Bits);
+  return named?.width === width ? named.signal : undefined;
 }

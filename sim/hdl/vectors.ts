@@ -2,10 +2,11 @@ import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
 import type { Bits } from "./bits.ts";
 import { context } from "./context.ts";
+import { describe, pointers } from "./faults.ts";
 import { join } from "./join.ts";
 import { group, Lanes, toVec } from "./lanes.ts";
 import type { Vec } from "./vec.ts";
-import { describe, pointers, toWord, Word } from "./word.ts";
+import { toWord, Word } from "./word.ts";
 
 /** A word's bits seen as `lanes` words of `width` bits; no gates. `lanes * width` is the word's width. */
 export function asVec<const N extends number, const W extends number>(

@@ -3,7 +3,9 @@ import type { NodeId } from "../netlist/node.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Bits } from "./bits.ts";
 import { type Choose, type Context, context, type Statement } from "./context.ts";
-import { describe, pointers, toWord } from "./word.ts";
+import { checkCondition } from "./faults.ts";
+import { Path } from "./path.ts";
+import { toWord } from "./word.ts";
 
 /** What may follow a `when`. */
 export interface Otherwise {
@@ -14,7 +16,12 @@ export interface Otherwise {
 /** The statements of `body` take effect where `condition` is 1; later statements override earlier ones. */
 export function when(condition: Bits<1>, body: () => void): Otherwise {
   const here = context("when");
-  const choose: Choose = { kind: "choose", branches: [], otherwise: undefined, place: callerPlace() };
+  const choose: Choose = {
+    kind: "choose",
+    branches: [],
+    otherwise: undefined,
+    place: here.at(callerPlace()),
+  };
   here.block.push(choose);
   return new Chain(here, choose).elsewhen(condition, body);
 }
@@ -22,8 +29,8 @@ export function when(condition: Bits<1>, body: () => void): Otherwise {
 class Chain implements Otherwise {
   private readonly here: Context;
   private readonly choose: Choose;
-  /** The path on which no branch so far was taken. */
-  private remaining: NodeId | undefined;
+  /** The way on which no branch so far was taken. */
+  private remaining: Path | undefined;
 
   constructor(here: Context, choose: Choose) {
     this.here = here;
@@ -32,34 +39,26 @@ class Chain implements Otherwise {
   }
 
   elsewhen(condition: Bits<1>, body: () => void): Otherwise {
-    const { here } = this;
+    const { here, choose, remaining } = this;
     this.check();
     const word = toWord(condition);
-    word.flat("when");
-    if (word.width !== 1) {
-      throw new DesignError(
-        "WIDTH",
-        `when needs a condition of 1 bit; ${describe(word)} is ${word.width} bits`,
-        pointers(word),
-        "compare it with eq or ne, or reduce it with orR",
-      );
-    }
-    const place = callerPlace();
-    here.at(place);
-    const statements: Statement[] = [];
+    checkCondition(word, "when");
+    const place = choose.branches.length === 0 ? choose.place : here.at(callerPlace());
     const node = word.use("when");
-    this.choose.branches.push({ condition: node, place, body: statements });
-    const taken = conjoin(here, this.remaining, node);
-    this.remaining = conjoin(here, this.remaining, here.node("not", 1, 1, [node], undefined));
-    run(here, statements, taken, body);
+    const path = new Path(here, remaining, node, true, place);
+    const statements: Statement[] = [];
+    choose.branches.push({ condition: node, path, place, body: statements });
+    this.remaining = new Path(here, remaining, node, false, place);
+    run(here, statements, path, body);
     return this;
   }
 
   otherwise(body: () => void): void {
     this.check();
+    const path = this.remaining as Path;
     const statements: Statement[] = [];
-    this.choose.otherwise = statements;
-    run(this.here, statements, this.remaining, body);
+    this.choose.otherwise = { path, body: statements };
+    run(this.here, statements, path, body);
   }
 
   private check(): void {
@@ -70,14 +69,14 @@ class Chain implements Otherwise {
       "elsewhen and otherwise follow their when directly, and otherwise comes last",
       [
         { what: "here", place: callerPlace() },
-        { what: "the when", place: choose.place },
+        { what: "the when", place: here.builder.places[choose.place] },
       ],
       "write the chain as one expression: when(…).elsewhen(…).otherwise(…)",
     );
   }
 }
 
-function run(here: Context, statements: Statement[], path: NodeId | undefined, body: () => void): void {
+function run(here: Context, statements: Statement[], path: Path, body: () => void): void {
   const { block, path: outer } = here;
   here.block = statements;
   here.path = path;
@@ -89,12 +88,15 @@ function run(here: Context, statements: Statement[], path: NodeId | undefined, b
   }
 }
 
-const conjoin = (here: Context, path: NodeId | undefined, condition: NodeId): NodeId =>
-  path === undefined ? condition : here.node("and", 1, 1, [path, condition], undefined);
-
-/** The enclosing conditions and `enable` together, for what takes an enable: memory ports, checks. */
-export function enableHere(here: Context, place: Place, enable: Bits<1> | undefined): NodeId | undefined {
-  here.at(place);
-  if (enable === undefined) return here.path;
-  return conjoin(here, here.path, toWord(enable).use("enable"));
+/** The enclosing `when`s and `enable` together, for what takes an enable: memory ports, checks. */
+export function enableHere(here: Context, place: Place, enable?: Bits<1>): NodeId | undefined {
+  if (enable === undefined) {
+    here.at(place);
+    return here.path?.node();
+  }
+  const word = toWord(enable);
+  checkCondition(word, "enable");
+  const node = word.use("enable");
+  const line = here.at(place);
+  return here.path === undefined ? node : new Path(here, here.path, node, true, line).node();
 }

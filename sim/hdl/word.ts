@@ -1,19 +1,22 @@
-import { DesignError, type Pointer } from "../netlist/error.ts";
+import { DesignError } from "../netlist/error.ts";
 import type { NodeId, PlainOp } from "../netlist/node.ts";
-import { callerPlace } from "../netlist/place.ts";
 import { assign } from "./assign.ts";
 import type { Bits } from "./bits.ts";
 import { type Context, context, type Named, type Target } from "./context.ts";
 import type { Enumeration } from "./enumeration.ts";
+import { describe, pointers } from "./faults.ts";
 import { formatLiteral, isLiteral, type Literal, literalValue } from "./literal.ts";
 import type { Rom } from "./rom.ts";
 
+/** A word, or a constant that takes the width of the other operand. */
+export type Side = Word | Literal;
+
 /** What a handle may carry beside its node. */
 export interface Extras {
-  readonly hidden?: boolean;
   readonly named?: Named | undefined;
+  /** The net that the holder may assign. */
   readonly target?: Target | undefined;
-  /** Lowest bit of the target that the handle stands for. */
+  /** Lowest bit of the signal that the handle stands for. */
   readonly low?: number;
   readonly enumeration?: Enumeration | undefined;
 }
@@ -27,7 +30,6 @@ export class Word {
   readonly node: NodeId;
   readonly lanes: number;
   readonly owner: Context;
-  readonly hidden: boolean;
   readonly named: Named | undefined;
   readonly target: Target | undefined;
   readonly low: number;
@@ -38,7 +40,6 @@ export class Word {
     this.width = width;
     this.lanes = lanes;
     this.owner = owner;
-    this.hidden = extras.hidden ?? false;
     this.named = extras.named;
     this.target = extras.target;
     this.low = extras.low ?? 0;
@@ -49,16 +50,15 @@ export class Word {
     return this.binary("add", other);
   }
   addc(other: Side): Word {
-    const [left, right] = balance("addc", this, other);
+    const [left, right] = this.match("addc", other);
     return left.zext(left.width + 1).binary("add", right.zext(right.width + 1));
   }
   sub(other: Side): Word {
     return this.binary("sub", other);
   }
   mul(other: Word): Word {
-    const right = other;
-    const width = this.width + right.width;
-    return this.zext(width).binary("mul", right.zext(width));
+    const width = this.width + other.width;
+    return this.zext(width).binary("mul", other.zext(width));
   }
   and(other: Side): Word {
     return this.binary("and", other);
@@ -116,12 +116,11 @@ export class Word {
 
   bit(index: number | Word): Word {
     if (typeof index === "number") return this.slice(index, index);
-    const by = index;
     this.flat("bit by a signal");
-    by.flat("bit by a signal");
+    index.flat("bit by a signal");
     const here = context("bit");
-    const node = here.node("pick", 1, 1, [this.use("bit"), by.use("bit")], { from: this.width });
-    return new Word(node, 1, 1, here, { hidden: this.hidden });
+    const node = here.node("pick", 1, 1, [this.use("bit"), index.use("bit")], { from: this.width });
+    return new Word(node, 1, 1, here);
   }
 
   slice(high: number, low: number): Word {
@@ -137,11 +136,9 @@ export class Word {
     if (width === this.width) return this;
     const here = context("slice");
     const node = here.node("slice", width * this.lanes, this.lanes, [this.use("slice")], { low });
-    return new Word(node, width, this.lanes, here, {
-      hidden: this.hidden,
-      target: this.lanes === 1 ? this.target : undefined,
-      low: this.low + low,
-    });
+    if (this.lanes > 1) return new Word(node, width, this.lanes, here);
+    const { named, target } = this;
+    return new Word(node, width, 1, here, { named, target, low: this.low + low });
   }
 
   zext(width: number): Word {
@@ -231,11 +228,50 @@ export class Word {
     const here = context("map");
     const index = new Array<number>(lanes).fill(0);
     const node = here.node("permute", this.width * lanes, lanes, [this.use("map")], { from: 1, index });
-    return new Word(node, this.width, lanes, here, { hidden: this.hidden });
+    return new Word(node, this.width, lanes, here);
+  }
+
+  /** A constant of this word's width. */
+  constant(operator: string, literal: Literal): Word {
+    const value = literalValue(literal, this.width);
+    if (value === undefined) {
+      throw new DesignError(
+        "LITERAL",
+        `${operator}: the constant ${formatLiteral(literal)} does not fit ${describe(this)}, which is ${this.width} bits`,
+        pointers(this),
+        `give a whole number from 0 to 2^${this.width} - 1`,
+      );
+    }
+    const here = context(operator);
+    return new Word(here.constant(value, this.width), this.width, 1, here);
+  }
+
+  /** Both sides in one width and one number of lanes. */
+  match(operator: string, other: Side): [Word, Word] {
+    const right = isLiteral(other) ? this.constant(operator, other) : other;
+    if (this.width !== right.width) {
+      throw new DesignError(
+        "WIDTH",
+        `${operator} needs one width: left, ${describe(this)}, is ${this.width} bits; right, ${describe(right)}, is ${right.width} bits`,
+        pointers(this, right),
+        this.width < right.width
+          ? `extend the left side by zext(${right.width}) or take bits ${this.width - 1}:0 of the right`
+          : `extend the right side by zext(${this.width}) or take bits ${right.width - 1}:0 of the left`,
+      );
+    }
+    if (this.lanes === right.lanes) return [this, right];
+    if (this.lanes === 1) return [this.broadcast(right.lanes), right];
+    if (right.lanes === 1) return [this, right.broadcast(this.lanes)];
+    throw new DesignError(
+      "SHAPE",
+      `${operator} needs as many lanes on both sides: left has ${this.lanes}, right has ${right.lanes}`,
+      pointers(this, right),
+      "permute or regroup one of them first",
+    );
   }
 
   private binary(op: PlainOp, other: Side, width?: number): Word {
-    const [left, right] = balance(op, this, other);
+    const [left, right] = this.match(op, other);
     return left.derive(op, width ?? left.width, [left.use(op), right.use(op)]);
   }
 
@@ -246,9 +282,8 @@ export class Word {
 
   private shift(op: PlainOp, amount: Word | number): Word {
     if (typeof amount !== "number") {
-      const by = amount;
-      by.flat(`the amount of ${op}`);
-      return this.derive(op, this.width, [this.use(op), by.use(op)]);
+      amount.flat(`the amount of ${op}`);
+      return this.derive(op, this.width, [this.use(op), amount.use(op)]);
     }
     if (!Number.isSafeInteger(amount) || amount < 0) {
       throw new DesignError(
@@ -275,74 +310,10 @@ export class Word {
     if (width === this.width) return this;
     const here = context(op);
     const node = here.node(op, width * this.lanes, this.lanes, [this.use(op)], undefined);
-    return new Word(node, width, this.lanes, here, { hidden: this.hidden });
+    return new Word(node, width, this.lanes, here);
   }
 }
-
-type Side = Word | Literal;
 
 /** The two views of one handle: what a designer holds, and what the language works on. */
 export const toWord = (bits: Bits): Word => bits as unknown as Word;
 export const toBits = <W extends number>(word: Word): Bits<W> => word as unknown as Bits<W>;
-
-/** Both sides in one width and one number of lanes; constants take the other side's width. */
-export function balance(operator: string, one: Side, two: Side): [Word, Word] {
-  if (isLiteral(one)) {
-    if (isLiteral(two)) {
-      throw new DesignError(
-        "WIDTH",
-        `${operator} of two constants has no width`,
-        [{ what: "here", place: callerPlace() }],
-        "make one of them a signal, or compute the value in TypeScript",
-      );
-    }
-    return [constantLike(operator, one, two), two];
-  }
-  const left = one;
-  const right = isLiteral(two) ? constantLike(operator, two, left) : two;
-  if (left.width !== right.width) {
-    throw new DesignError(
-      "WIDTH",
-      `${operator} needs one width: left, ${describe(left)}, is ${left.width} bits; right, ${describe(right)}, is ${right.width} bits`,
-      pointers(left, right),
-      left.width < right.width
-        ? `extend the left side by zext(${right.width}) or take bits ${left.width - 1}:0 of the right`
-        : `extend the right side by zext(${left.width}) or take bits ${right.width - 1}:0 of the left`,
-    );
-  }
-  if (left.lanes === right.lanes) return [left, right];
-  if (left.lanes === 1) return [left.broadcast(right.lanes), right];
-  if (right.lanes === 1) return [left, right.broadcast(left.lanes)];
-  throw new DesignError(
-    "SHAPE",
-    `${operator} needs as many lanes on both sides: left has ${left.lanes}, right has ${right.lanes}`,
-    pointers(left, right),
-    "permute or regroup one of them first",
-  );
-}
-
-/** A constant as wide as `like`, one lane. */
-export function constantLike(operator: string, literal: Literal, like: Word): Word {
-  const value = literalValue(literal, like.width);
-  if (value === undefined) {
-    throw new DesignError(
-      "LITERAL",
-      `${operator}: the constant ${formatLiteral(literal)} does not fit ${describe(like)}, which is ${like.width} bits`,
-      pointers(like),
-      `give a whole number from 0 to 2^${like.width} - 1`,
-    );
-  }
-  const here = context(operator);
-  return new Word(here.constant(value, like.width), like.width, 1, here);
-}
-
-/** The signal's name, or what the handle is where it has none. */
-export const describe = (word: Word): string => word.named?.name ?? "an expression";
-
-/** The designer's line, and where the signals among the operands are declared. */
-export function pointers(...words: readonly Word[]): Pointer[] {
-  const declared = words.flatMap(({ named }) =>
-    named ? [{ what: `${named.name} declared`, place: named.place }] : [],
-  );
-  return [{ what: "here", place: callerPlace() }, ...declared];
-}

@@ -33,6 +33,8 @@ export class NetlistBuilder {
   readonly checks: Check[] = [];
   readonly places: Place[] = [NOWHERE];
   readonly name: string;
+  /** Nodes before this one have their place. */
+  private placed = 0;
 
   constructor(name: string) {
     this.name = name;
@@ -40,6 +42,16 @@ export class NetlistBuilder {
 
   place(place: Place): PlaceId {
     return this.places.push(place) - 1;
+  }
+
+  /** The place of a statement, which the nodes made since the last one take unless they have their own. */
+  statement(place: Place): PlaceId {
+    const id = this.place(place);
+    for (; this.placed < this.nodes.length; this.placed++) {
+      const node: Mutable<Node> = this.nodes[this.placed];
+      if (node.place === 0) node.place = id;
+    }
+    return id;
   }
 
   node<O extends Op>(
