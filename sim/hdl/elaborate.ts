@@ -6,7 +6,8 @@ import { spreadSecrets } from "../netlist/secrets.ts";
 import { split } from "../netlist/split.ts";
 import { Context } from "./context.ts";
 import { type DomainOptions, rootDomain } from "./domain.ts";
-import { elaborateBody, type Module, openPorts } from "./module.ts";
+import { elaborateBody, type Module } from "./module.ts";
+import { openPorts } from "./open-ports.ts";
 import type { Inside, Outside, Shape } from "./ports.ts";
 
 /** An elaborated module: its netlist, checked, and its ports as a bench holds them. */
@@ -38,7 +39,7 @@ export function elaborate<const S extends Shape>(top: Module<S>, options: Elabor
   const secrets = new Set<number>();
   const inner = new Context({ builder, tables: new Map(), enums: new Map(), secrets }, 0, top.name, 0);
   rootDomain(inner, "clk", "rst", options, place);
-  const { inside, outside } = openPorts(inner, undefined, top);
+  const { inside, outside } = openPorts(top, inner);
   elaborateBody(inner, top, inside as Inside<S>);
   const netlist = builder.finish();
   check(netlist);

@@ -1,9 +1,8 @@
-import type { ScopeId } from "../netlist/netlist.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
 import { Context, context, within } from "./context.ts";
 import { lower } from "./lower.ts";
-import { type Inside, isPort, type Outside, type Port, type Shape } from "./ports.ts";
-import { addSignal, handle, wireTarget } from "./signals.ts";
+import { openPorts } from "./open-ports.ts";
+import type { Inside, Outside, Shape } from "./ports.ts";
 
 /** A hardware module: its ports and its body. A generator is a function that returns one. */
 export interface Module<S extends Shape = Shape> {
@@ -58,15 +57,9 @@ function instantiate<S extends Shape>(
   parent.claim(name, place);
   const { builder } = parent;
   const line = parent.at(place);
-  const scope = builder.scope({
-    name,
-    parent: parent.scope,
-    kind: "module",
-    module: child.name,
-    place: line,
-  });
+  const scope = builder.scope({ name, parent: parent.scope, kind: "module", module: child.name, place: line });
   const inner = new Context(parent.shared, scope, child.name, parent.domain, parent.top);
-  const { inside, outside } = openPorts(inner, parent, child);
+  const { inside, outside } = openPorts(child, inner, { parent, name, place });
   elaborateBody(inner, child, inside as Inside<S>);
   return outside as Outside<S>;
 }
@@ -78,61 +71,4 @@ export function elaborateBody<S extends Shape>(inner: Context, child: Module<S>,
     lower(inner);
     inner.at(child.place);
   });
-}
-
-type Tree = { [name: string]: unknown };
-
-/**
- * Declares the ports of a module: one node a port with a handle on each side. `parent` undefined: the top, whose
- * inputs are driven from outside the netlist.
- */
-export function openPorts(
-  inner: Context,
-  parent: Context | undefined,
-  child: Module,
-): { inside: Tree; outside: Tree } {
-  const { builder } = inner;
-  const open = (shape: Shape, scope: ScopeId, path: string): { inside: Tree; outside: Tree } => {
-    const inside: Tree = {};
-    const outside: Tree = {};
-    for (const [name, entry] of Object.entries(shape)) {
-      const label = path ? `${path}.${name}` : name;
-      if (!isPort(entry)) {
-        if (!path) inner.claim(name, child.place);
-        const place = builder.place(child.place);
-        const nested = builder.scope({ name, parent: scope, kind: "bundle", module: "", place });
-        const both = open(entry, nested, label);
-        inside[name] = both.inside;
-        outside[name] = both.outside;
-        continue;
-      }
-      if (!path) inner.claim(name, child.place);
-      const both = openPort(inner, parent, child, entry, name, label, scope);
-      inside[name] = both.inside;
-      outside[name] = both.outside;
-    }
-    return { inside, outside };
-  };
-  return open(child.shape, inner.scope, "");
-}
-
-function openPort(
-  inner: Context,
-  parent: Context | undefined,
-  child: Module,
-  { dir, type }: Port,
-  name: string,
-  label: string,
-  scope: ScopeId,
-): { inside: unknown; outside: unknown } {
-  const { place } = child;
-  const width = type.width * type.lanes;
-  const kind = dir === "in" ? "input" : "output";
-  const node = inner.node(dir === "in" && !parent ? "input" : "wire", width, type.lanes, [], undefined);
-  const signal = addSignal(inner, name, type, node, place, { kind, scope });
-  const driver = dir === "out" ? inner : parent;
-  const target = driver && wireTarget(driver, label, node, type, place);
-  const from = (owner: Context) =>
-    handle(owner, node, type, label, signal, place, owner === driver ? target : undefined);
-  return { inside: from(inner), outside: from(parent ?? inner) };
 }
