@@ -36,8 +36,8 @@ export class LineCipherRig {
     this.prepare();
   }
 
-  /** Runs `cycles` cycles, a new line each `every` cycles. */
-  run(cycles: number, every = 1): void {
+  /** Runs `cycles` cycles, a new line each `every` cycles; `settled` is called after each clock edge. */
+  run(cycles: number, every = 1, settled: (time: number) => void = NOTHING): void {
     const { engine, lines, valid, line, tweak } = this;
     for (let cycle = 0; cycle < cycles; cycle++) {
       const due = cycle % every === 0;
@@ -47,7 +47,10 @@ export class LineCipherRig {
         engine.write(tweak, [this.sent++, 0, 0, 0]);
       }
       engine.settle();
-      this.cycle();
+      for (let edge = 0; edge < 2; edge++) {
+        engine.advance(engine.nextEvent());
+        settled(engine.time);
+      }
     }
   }
 
@@ -87,6 +90,7 @@ export class LineCipherRig {
   }
 }
 
+const NOTHING = (): void => {};
 const ONE = [1];
 const ZERO = [0];
 
