@@ -33,14 +33,11 @@ const SHORT = 6;
 const NEWLINE = 10;
 const BLANKS = new Uint8Array(256);
 for (const blank of "\t\n\v\f\r ") BLANKS[blank.charCodeAt(0)] = 1;
-const SCALARS: readonly string[] = Object.assign([], {
-  48: "0",
-  49: "1",
-  88: "x",
-  90: "z",
-  120: "x",
-  122: "z",
-});
+/** What each character says as a bit: an index into `BIT_VALUES`, or 0. */
+const BITS = new Uint8Array(256);
+const BIT_VALUES = ["", "0", "1", "x", "z", "x", "z"];
+for (const [i, character] of [..."01xzXZ"].entries()) BITS[character.charCodeAt(0)] = i + 1;
+const CAPITALS = 5;
 const SECTIONS: ReadonlySet<string> = new Set(["$dumpvars", "$dumpall", "$dumpon", "$dumpoff"]);
 const TEXTS: ReadonlySet<string> = new Set(["real", "realtime", "shortreal", "string"]);
 
@@ -149,12 +146,12 @@ export class VcdReader {
       this.#handler.change?.(signal, this.#isText ? value : extended(value, signal.width));
       return;
     }
-    const scalar = SCALARS[first];
-    if (scalar !== undefined) {
+    const scalar = BITS[first];
+    if (scalar !== 0) {
       const signal = this.#signal(this.#from + 1, false);
       if (signal.width !== 1) this.#fail(`${signal.names[0]} has ${signal.width} bits, its value 1`);
       this.#whole();
-      this.#handler.change?.(signal, scalar);
+      this.#handler.change?.(signal, BIT_VALUES[scalar]);
       return;
     }
     switch (String.fromCharCode(first)) {
@@ -202,11 +199,12 @@ export class VcdReader {
   }
 
   #bits(): string {
+    const bytes = this.#bytes;
     let hasCapitals = false;
     for (let at = this.#from + 1; at < this.#to; at++) {
-      const character = this.#bytes[at];
-      if (SCALARS[character] === undefined) this.#fail(`"${this.#word(this.#from)}" is no binary value`);
-      hasCapitals ||= character === 88 || character === 90;
+      const bit = BITS[bytes[at]];
+      if (bit === 0) this.#fail(`"${this.#word(this.#from)}" is no binary value`);
+      if (bit >= CAPITALS) hasCapitals = true;
     }
     const digits = this.#word(this.#from + 1);
     if (digits === "") this.#fail("a binary value has no digits");

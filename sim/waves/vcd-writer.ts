@@ -163,7 +163,6 @@ export class VcdWriter {
    */
   finish(time: number): void {
     if (this.#finished) return;
-    this.#finished = true;
     if (this.#first < 0) this.#begin(time);
     const end = Math.min(time, this.#options.stop ?? time);
     if (end > this.#last) {
@@ -172,6 +171,7 @@ export class VcdWriter {
     }
     this.#buffer.flush();
     this.#sink.close();
+    this.#finished = true;
   }
 
   #begin(time: number): void {
