@@ -14,15 +14,19 @@ export interface Fsm<S extends string> {
   is(state: S): Bits<1>;
 }
 
+type Bodies<S extends string> = { readonly [K in S]: () => unknown };
+/** Bodies of B that no state has are a text that the editor shows. */
+type NoOther<B, S> = { readonly [K in Exclude<keyof B, S>]: `there is no state ${K & string}` };
+
 /**
  * A state machine in the register `name`: one body a state, which runs while the machine is in it, and `go(target)`
  * for the next state; without `go` it stays. Reset leads to the first state. Missing, extra and misspelt states are
  * errors in the editor.
  */
-export function fsm<const S extends string>(
+export function fsm<const S extends string, B extends Bodies<S>>(
   name: string,
   states: readonly [S, ...S[]],
-  bodies: (go: (target: NoInfer<S>) => void) => { readonly [K in S]: () => unknown },
+  bodies: (go: (target: NoInfer<S>) => void) => B & NoOther<B, S>,
 ): Fsm<S> {
   const here = context("fsm");
   const place = callerPlace();
@@ -40,7 +44,7 @@ export function fsm<const S extends string>(
       fail(`goes to state ${target}, which it does not have`, `go to one of ${states.join(", ")}`);
     register.next = values[target];
   };
-  const body = bodies(go);
+  const body: Bodies<S> = bodies(go);
   const extra = Object.keys(body).find((state) => !states.includes(state as S));
   if (extra !== undefined)
     fail(

@@ -6,23 +6,35 @@ import { describe, pointers } from "./faults.ts";
 import { Lanes, toLanes } from "./lanes.ts";
 import { isLiteral, type Literal } from "./literal.ts";
 import type { Vec } from "./vec.ts";
-import type { SumWidths } from "./widths.ts";
+import type { Mul, SumWidths } from "./widths.ts";
 import { type Side, toBits, toWord, Word } from "./word.ts";
 
-/** Words joined to one, the first as the most significant. */
-export function cat<const T extends readonly [Bits, ...Bits[]]>(...words: T): Bits<SumWidths<T>> {
+/** Words joined to one, the first as the most significant. One or more. */
+export function cat<const T extends readonly Bits[]>(...words: T): Bits<SumWidths<T>> {
   return toBits(join(words.map(toWord), "cat"));
 }
 
-/** The word repeated `times` times. */
-export function repeat(word: Bits, times: number): Bits {
-  return toBits(join(new Array<Word>(times).fill(toWord(word)), "repeat"));
+/** The word repeated `times` times, 1 or more. */
+export function repeat<const W extends number, const N extends number>(
+  word: Bits<W>,
+  times: N,
+): Bits<Mul<N, W>> {
+  const copies = Number.isInteger(times) && times > 0 ? times : 0;
+  return toBits(join(new Array<Word>(copies).fill(toWord(word)), "repeat"));
 }
 
 /** Inside `map`, words of a single lane are repeated in every lane. */
 export function join(words: readonly Word[], construct: string): Word {
   const here = context(construct);
-  const lanes = Math.max(...words.map((word) => word.lanes));
+  if (words.length === 0) {
+    throw new DesignError(
+      "SIZE",
+      `${construct} joins no words`,
+      [{ what: "here", place: callerPlace() }],
+      "give one word or more",
+    );
+  }
+  const lanes = words.reduce((most, word) => Math.max(most, word.lanes), 1);
   const spread = words.map((word) => word.broadcast(lanes));
   const width = spread.reduce((sum, word) => sum + word.width, 0);
   if (spread.length === 1) return spread[0];
@@ -32,9 +44,17 @@ export function join(words: readonly Word[], construct: string): Word {
 }
 
 /** `then` where `select` is 1, else `otherwise`. Constants take the width of the other side. */
-export function mux<W extends number>(select: Bits<1>, then: Bits<W>, otherwise: Operand<W>): Bits<W>;
+export function mux<N extends number, E extends Bits, W extends number>(
+  select: Bits<1>,
+  then: Vec<N, E, W>,
+  otherwise: NoInfer<Vec<N, E, W>>,
+): Vec<N, E, W>;
 export function mux<W extends number>(select: Bits<1>, then: Literal, otherwise: Bits<W>): Bits<W>;
-export function mux<V extends Vec>(select: Bits<1>, then: V, otherwise: NoInfer<V>): V;
+export function mux<W extends number>(
+  select: Bits<1>,
+  then: Bits<W>,
+  otherwise: Operand<NoInfer<W>>,
+): Bits<W>;
 export function mux(select: Bits<1>, then: Bits | Vec | Literal, otherwise: Bits | Vec | Literal): unknown {
   if (isVec(then) && isVec(otherwise)) {
     const [one, two] = [toLanes(then), toLanes(otherwise)];

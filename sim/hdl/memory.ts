@@ -97,6 +97,7 @@ class MemoryImpl implements Memory {
   }): void {
     const place = callerPlace();
     const { here, shape } = this;
+    this.inside("write");
     const word = isLiteral(data) ? constant(data, shape.data) : data;
     this.fits("addr", addr, shape.addr);
     this.fits("data", word, shape.data);
@@ -121,6 +122,7 @@ class MemoryImpl implements Memory {
   read({ addr, enable, collision }: { addr: Bits; enable?: Bits<1>; collision: "old" | "new" | "x" }): Bits {
     const place = callerPlace();
     const { here, shape } = this;
+    this.inside("read");
     this.fits("addr", addr, shape.addr);
     const address = toWord(addr).use("read");
     const held = enableHere(here, place, enable);
@@ -133,9 +135,25 @@ class MemoryImpl implements Memory {
 
   peek(addr: Bits): Bits {
     const { here, shape } = this;
+    this.inside("peek");
     this.fits("addr", addr, shape.addr);
     const node = here.node("read", shape.data, 1, [toWord(addr).use("peek")], { memory: this.id });
     return toBits(new Word(node, shape.data, 1, here));
+  }
+
+  /** A port stands in the module that holds the memory. */
+  private inside(construct: string): void {
+    const { module } = context(construct);
+    if (context(construct) === this.here) return;
+    throw new DesignError(
+      "CONTEXT",
+      `memory ${this.name} of module ${this.here.module} is used inside module ${module}`,
+      [
+        { what: "here", place: callerPlace() },
+        { what: `memory ${this.name} declared`, place: this.place },
+      ],
+      "put the memory and its ports in one module",
+    );
   }
 
   private fits(what: string, value: Bits, width: number): void {

@@ -57,7 +57,13 @@ function instantiate<S extends Shape>(
   parent.claim(name, place);
   const { builder } = parent;
   const line = parent.at(place);
-  const scope = builder.scope({ name, parent: parent.scope, kind: "module", module: child.name, place: line });
+  const scope = builder.scope({
+    name,
+    parent: parent.scope,
+    kind: "module",
+    module: child.name,
+    place: line,
+  });
   const inner = new Context(parent.shared, scope, child.name, parent.domain, parent.top);
   const { inside, outside } = openPorts(child, inner, { parent, name, place });
   elaborateBody(inner, child, inside as Inside<S>);

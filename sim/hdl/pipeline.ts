@@ -1,14 +1,14 @@
 import { DesignError } from "../netlist/error.ts";
-import { callerPlace } from "../netlist/place.ts";
+import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Bits } from "./bits.ts";
 import { type Context, context } from "./context.ts";
 import { Lanes } from "./lanes.ts";
-import { declareRegister, declareWire, type ValueOf, type Wire } from "./signals.ts";
+import { type Driven, declareRegister, declareWire } from "./signals.ts";
 import type { Source } from "./stream.ts";
 import { type Type, u, vec } from "./types.ts";
 import type { Vec } from "./vec.ts";
 import { when } from "./when.ts";
-import { toBits, Word } from "./word.ts";
+import { toBits, toWord, Word } from "./word.ts";
 
 /** What a stage hands to the next one. */
 export type Carried = Readonly<Record<string, Bits | Vec>>;
@@ -22,11 +22,16 @@ export interface PipelineOptions {
 }
 
 /** The sink of a pipeline: a stream whose payload fields the last stage carries. */
-interface Sink<F> {
-  readonly valid: { drive(value: Bits<1>): void };
+interface Sink<P> {
+  readonly valid: Driven<Bits<1>>;
   readonly ready: Bits<1>;
-  readonly payload: Partial<{ readonly [K in keyof F]: { drive(value: ValueOf<F[K]>): void } }>;
+  readonly payload: P;
 }
+
+/** A payload P whose fields all are in H, else a text that the editor shows. */
+type Carries<P, H> = H extends Bits | Vec
+  ? Driven<H>
+  : { readonly [K in keyof P]: K extends keyof H ? Driven<H[K]> : `the last stage carries no ${K & string}` };
 
 /**
  * A pipeline behind a stream, built stage by stage:
@@ -42,21 +47,13 @@ interface Sink<F> {
  */
 export function pipeline<H>(up: Source<H>, options: PipelineOptions = {}): Pipeline<H> {
   const here = context("pipeline");
-  const shared = { here, lockstep: options.stall === "lockstep", advance: undefined as Word | undefined };
-  return new Pipeline(
-    shared,
-    up.payload,
-    up.valid as unknown as Word,
-    (ready) => up.ready.drive(toBits(ready)),
-    [],
-  );
+  const shared = { here, lockstep: options.stall === "lockstep" };
+  return new Pipeline(shared, up.payload, toWord(up.valid), (ready) => up.ready.drive(toBits(ready)), []);
 }
 
 interface Shared {
   readonly here: Context;
   readonly lockstep: boolean;
-  /** The one enable of a lockstep pipeline. */
-  advance: Word | undefined;
 }
 
 /** A stage as waves and reports see it. */
@@ -100,6 +97,7 @@ export class Pipeline<H> {
     const line = here.at(place);
     const scope = here.builder.scope({ name, parent: here.scope, kind: "stage", module: "", place: line });
     const computed = body(this.values);
+    for (const field of Object.keys(computed)) checkField(here, name, field, place);
     const valid = declareRegister(here, "valid", u(1).init(0), place, { scope }) as Word;
     const ready = declareWire(here, "ready", u(1), place, { scope }) as Word;
     const moves = toBits<1>(ready);
@@ -132,17 +130,17 @@ export class Pipeline<H> {
   }
 
   /** Ends the pipeline at a stream: every field of its payload is one that the last stage carries. */
-  into(down: Sink<H>): readonly Stage[] {
-    const ready = down.ready as unknown as Word;
+  into<const P>(down: Sink<P & Carries<P, H>>): readonly Stage[] {
+    const ready = toWord(down.ready);
     this.accept(this.shared.lockstep ? this.valid.not().or(ready) : ready);
     down.valid.drive(toBits(this.valid));
-    const payload = down.payload as unknown;
-    if (isHandle(payload)) (payload as Wire<Bits>).drive(this.values as Bits);
-    else this.driveFields(payload as Record<string, Wire<Bits>>);
+    const payload: unknown = down.payload;
+    if (isHandle(payload)) (payload as Driven<unknown>).drive(this.values);
+    else this.driveFields(payload as Record<string, Driven<Bits>>);
     return this.stages;
   }
 
-  private driveFields(payload: Record<string, Wire<Bits>>): void {
+  private driveFields(payload: Record<string, Driven<Bits>>): void {
     const values = this.values as Record<string, Bits>;
     for (const [field, sink] of Object.entries(payload)) {
       if (values[field] === undefined) {
@@ -165,6 +163,18 @@ type Plain<H> =
       ? Bits<W> & { is(member: S): Bits<1> }
       : Bits<W>
     : H;
+
+/** `valid` and `ready` are the stage's own; other names are the designer's. */
+function checkField(here: Context, stage: string, field: string, place: Place): void {
+  here.spell(field, place);
+  if (field !== "valid" && field !== "ready") return;
+  throw new DesignError(
+    "NAME",
+    `stage ${stage} carries a field ${field}, which is a name of the stage's own`,
+    [{ what: "here", place }],
+    "give the field another name",
+  );
+}
 
 const isHandle = (value: unknown): value is Word | Lanes => value instanceof Word || value instanceof Lanes;
 

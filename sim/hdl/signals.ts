@@ -13,20 +13,32 @@ import { toWord, Word } from "./word.ts";
 /** What a net of handle type H can be given. */
 export type ValueOf<H> = H extends Bits<infer W> ? Bits<W> | Literal : H | Literal;
 
+/** What takes a value of handle type H. */
+export interface Driven<H> {
+  drive(value: ValueOf<H>): void;
+}
+interface Clocked<H> {
+  get next(): H;
+  set next(value: ValueOf<H>);
+}
+
 /** A net that the holder drives. Parts of it may be driven apart: `wire.at("7:0").drive(low)`. */
-export type Wire<H> = Parts<H, "drive"> & H & { drive(value: ValueOf<H>): void };
+export type Wire<H> = Parts<H, "drive"> & H & Driven<H>;
 
 /** A register: reading it gives its value, `next` is what it takes at the next active edge; unassigned, it holds. */
-export type Reg<H> = Parts<H, "next"> & H & { get next(): H; set next(value: ValueOf<H>) };
+export type Reg<H> = Parts<H, "next"> & H & Clocked<H>;
 
 type Parts<H, Way extends "drive" | "next"> =
   H extends Bits<infer W>
-    ? { at<const S extends Range>(range: InRange<W, S>): Part<Bits<RangeWidth<S>>, Way> }
+    ? {
+        at<const S extends Range>(range: InRange<W, S>): Part<Bits<RangeWidth<S>>, Way>;
+        bit(index: number): Part<Bits<1>, Way>;
+        slice(high: number, low: number): Part<Bits, Way>;
+      }
     : H extends Vec<number, infer E>
       ? { lane(index: number): Part<E, Way> }
       : unknown;
-type Part<H, Way> = H &
-  (Way extends "drive" ? { drive(value: ValueOf<H>): void } : { get next(): H; set next(value: ValueOf<H>) });
+type Part<H, Way> = H & (Way extends "drive" ? Driven<H> : Clocked<H>);
 
 /** A record of types. */
 export type Fields = Readonly<Record<string, TypeLike>>;

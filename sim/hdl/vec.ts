@@ -20,8 +20,8 @@ export interface Vec<
   zip<F extends Bits, R extends number>(other: Vec<N, F>, body: (one: E, two: F) => Bits<R>): Vec<N, Bits<R>>;
 
   /** Lane i of the result is lane `index[i]`, or `index(i)`, of this. Lanes may repeat or be left out; no gates. */
-  permute<const M extends number>(index: readonly number[] & { readonly length: M }): Vec<M, E>;
-  permute(index: (lane: N) => number): Vec<N, E, W>;
+  permute<const I extends readonly number[]>(index: I): Vec<I["length"], E>;
+  permute(index: (lane: number) => number): Vec<N, E, W>;
   /** Lane i of the result is lane `i + by` (modulo N) of this: lanes move towards lane 0 for a positive `by`. */
   rotate(by: number): Vec<N, E, W>;
 

@@ -6,21 +6,24 @@ import { describe, pointers } from "./faults.ts";
 import { join } from "./join.ts";
 import { group, Lanes, toVec } from "./lanes.ts";
 import type { Vec } from "./vec.ts";
+import type { Mul } from "./widths.ts";
 import { toWord, Word } from "./word.ts";
 
 /** A word's bits seen as `lanes` words of `width` bits; no gates. `lanes * width` is the word's width. */
 export function asVec<const N extends number, const W extends number>(
-  bits: Bits,
+  bits: Bits<NoInfer<Mul<N, W>>>,
   lanes: N,
   width: W,
 ): Vec<N, Bits<W>> {
   return toVec(group(toWord(bits), lanes, width));
 }
 
-/** Words of one width as a vector, the first as lane 0. */
-export function vecOf<const T extends readonly [Bits, ...Bits[]]>(...words: T): Vec<T["length"], T[0]> {
+/** Words of one width as a vector, the first as lane 0. One or more. */
+export function vecOf<const T extends readonly Bits[]>(
+  ...words: T & OneWidth<T>
+): Vec<T["length"], Bits<T[0]["width"]>> {
   const list = words.map(toWord);
-  const width = list[0].width;
+  const width = list[0]?.width;
   const odd = list.find((word) => word.width !== width);
   if (odd) {
     throw new DesignError(
@@ -30,18 +33,18 @@ export function vecOf<const T extends readonly [Bits, ...Bits[]]>(...words: T): 
       "extend or slice the words to one width",
     );
   }
-  return toVec<T["length"], T[0]["width"]>(
-    new Lanes(join(list.reverse(), "vecOf"), list.length),
-  ) as unknown as Vec<T["length"], T[0]>;
+  return toVec(new Lanes(join(list.reverse(), "vecOf"), list.length));
 }
 
+/** The words, each as wide as the first. */
+type OneWidth<T extends readonly Bits[]> = { readonly [K in keyof T]: Bits<T[0]["width"]> };
+
 /** A constant vector, lane 0 first. */
-export function vecConst<const N extends number, const W extends number>(
-  values: readonly (number | bigint)[] & { readonly length: N },
+export function vecConst<const T extends readonly (number | bigint)[], const W extends number>(
+  words: T,
   width: W,
-): Vec<N, Bits<W>> {
+): Vec<T["length"], Bits<W>> {
   const here = context("vecConst");
-  const words: readonly (number | bigint)[] = values;
   const bad = words.find((word) => BigInt(word) < 0n || BigInt(word) >> BigInt(width) !== 0n);
   if (bad !== undefined) {
     throw new DesignError(
