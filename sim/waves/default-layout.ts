@@ -5,18 +5,18 @@ import type { WaveVariable } from "./variable.ts";
 /** Colours say what a row is. */
 const COLOUR: Readonly<Record<WaveVariable["kind"], Colour>> = {
   text: "yellow",
-  clock: "indigo",
-  reset: "red",
+  clock: "blue",
+  reset: "orange",
   input: "normal",
   output: "normal",
   wire: "normal",
   register: "normal",
 };
-const ENUMERATION: Colour = "violet";
+const ENUMERATION: Colour = "orange";
 
 /**
  * The layout for a design of which nothing else is known: clocks and resets, then every string lane, one under the
- * other, then a group a scope, nested as the scopes are. The top and its bundles are open, all else is folded.
+ * other, then a group a scope, nested as the scopes are. The top and the bundles in it are open, all else is folded.
  */
 export function defaultLayout({ netlist, variables }: Dumped): SaveFile {
   const clocks = variables.filter((variable) => isTiming(variable) && variable.scope === 0);
@@ -26,7 +26,11 @@ export function defaultLayout({ netlist, variables }: Dumped): SaveFile {
   const groups: Group[] = [];
   if (clocks.length > 0) groups.push({ title: "clocks and resets", open: true, traces: clocks.map(trace) });
   if (lanes.length > 0) {
-    const traces = lanes.map((lane) => ({ ...trace(lane), alias: lane.path.slice(top.length + 1) }));
+    // GTKWave shows what is behind the last dot.
+    const traces = lanes.map((lane) => ({
+      ...trace(lane),
+      alias: lane.path.slice(top.length + 1).replaceAll(".", "/"),
+    }));
     groups.push({ title: "transactions", open: true, traces });
   }
   return { groups: [...groups, ...scopeGroups(netlist.scopes, rest)] };
@@ -46,15 +50,18 @@ function scopeGroups(scopes: readonly Scope[], variables: readonly WaveVariable[
     if (own) own.push(trace(variable));
     else traces.set(variable.scope, [trace(variable)]);
   }
+  const isOpen: boolean[] = [];
+  for (const { parent, kind } of scopes) {
+    isOpen.push(parent === undefined || (isOpen[parent] && kind === "bundle"));
+  }
   const inner = new Map<ScopeId | undefined, Group[]>();
   for (let scope = scopes.length - 1; scope >= 0; scope--) {
-    const { name: title, parent, kind } = scopes[scope];
+    const { name: title, parent } = scopes[scope];
     const own = traces.get(scope) ?? [];
     const groups = inner.get(scope)?.reverse() ?? [];
     if (own.length === 0 && groups.length === 0) continue;
-    const open = parent === undefined || (parent === 0 && kind === "bundle");
     const siblings = inner.get(parent);
-    const group = { title, open, traces: own, groups };
+    const group = { title, open: isOpen[scope], traces: own, groups };
     if (siblings) siblings.push(group);
     else inner.set(parent, [group]);
   }

@@ -10,7 +10,7 @@ const MARKERS = 26;
 /** Times in the window at first: 16 cycles of one clock. */
 const STEPS = 32;
 /** About the width of the waves in a window of the size below; and the pixels that GTKWave's zoom counts in. */
-const WAVE_PIXELS = 1000;
+const WAVE_PIXELS = 880;
 const ZOOM_PIXELS = 200;
 
 /** A save file as text. All paths in it are relative to its own folder, which is where GTKWave looks for them. */
