@@ -1,8 +1,9 @@
 import type { Options } from "yargs";
 import type { LineMemory } from "../host/line-memory.ts";
+import type { Access } from "../host/workload/access.ts";
 import { keyData } from "../host/workload/data.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
-import { BUILTIN_TRACE, readTrace } from "../host/workload/trace.ts";
+import { BUILTIN_TRACE, openTrace } from "../host/workload/trace.ts";
 import type { Hardware } from "./hardware.ts";
 import { Interruption } from "./interruption.ts";
 import { choice, type Given, text, wholeNumber } from "./options.ts";
@@ -47,6 +48,7 @@ export async function run(given: Record<string, Given>, stdio: Stdio, hardware: 
   const keys = { key1: keyBytes.subarray(0, 16), key2: keyBytes.subarray(16, 32) };
 
   using interruption = new Interruption();
+  const accesses = await openTrace(choices.trace ?? BUILTIN_TRACE, choices.format, interruption.signal);
   let shown = 0;
   let report: Report;
   {
@@ -55,7 +57,7 @@ export async function run(given: Record<string, Given>, stdio: Stdio, hardware: 
       if (shown++ < SHOWN_MISMATCHES) stdio.stderr.write(`cipherline: ${formatMismatch(mismatch)}\n`);
     });
     using progress = new Progress(stdio.stderr, lines);
-    await play(choices, memory, player, interruption, () =>
+    await play(accesses, lines, memory, player, interruption, () =>
       progress.update(player.moved.read + player.moved.write, memory.cycles),
     );
     report = reportOf(choices, memory, player);
@@ -86,18 +88,18 @@ function parse(given: Record<string, Given>) {
 }
 
 async function play(
-  { trace, format, lines = Number.POSITIVE_INFINITY }: Choices,
+  accesses: AsyncIterable<Access>,
+  lines: number | undefined,
   memory: LineMemory,
   player: TracePlayer,
   interruption: Interruption,
   onProgress: () => void,
 ): Promise<void> {
-  const accesses = readTrace(trace ?? BUILTIN_TRACE, format, interruption.signal);
   let submitted = 0;
   try {
     for await (const access of accesses) {
       player.submit(access);
-      if (++submitted >= lines) break;
+      if (++submitted === lines) break;
       if (memory.waiting < 2 * GROUP) continue;
       player.settle(memory.advance(GROUP));
       onProgress();

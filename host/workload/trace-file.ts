@@ -1,6 +1,7 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { pipeline } from "node:stream";
+import { createReadStream, fstatSync, open } from "node:fs";
+import { Socket } from "node:net";
+import { addAbortSignal, pipeline, type Readable } from "node:stream";
+import { promisify } from "node:util";
 import { createGunzip } from "node:zlib";
 import { printable, systemReason, UserError } from "../user-error.ts";
 
@@ -9,11 +10,17 @@ import { printable, systemReason, UserError } from "../user-error.ts";
  * pipes. Throws UserError if the file cannot be opened; `signal` ends the stream with an AbortError.
  */
 export async function openTraceFile(path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-  const handle = await open(path).catch((cause: unknown) => {
+  const fd = await promisify(open)(path, "r").catch((cause: unknown) => {
     throw new UserError(`${printable(path, 200)}: cannot be opened: ${systemReason(cause)}`);
   });
-  const file = createReadStream(path, { fd: handle, signal });
-  return decompressed(file);
+  const file = readStream(fd);
+  file.on("error", () => {}); // its reader is handed every error, unless the signal comes while nobody reads
+  return decompressed(signal ? addAbortSignal(signal, file) : file);
+}
+
+/** Only a socket can be told to stop while it waits for the writer of a pipe. */
+function readStream(fd: number): Readable {
+  return fstatSync(fd).isFIFO() ? new Socket({ fd, writable: false }) : createReadStream("", { fd });
 }
 
 /** Passes plain bytes on and decompresses gzip, by the magic number of RFC 1952. */

@@ -10,12 +10,17 @@ import { openTraceFile } from "./trace-file.ts";
 export const BUILTIN_TRACE = fileURLToPath(new URL("./builtin.trace.gz", import.meta.url));
 
 /**
- * Streams the accesses of a trace file, plain or gzip, in constant memory. `format` is one of FORMAT_NAMES; `auto` takes
- * the format that knows the first line. Throws UserError with file, line and byte at the first line that is wrong, and
- * for a trace without any access.
+ * Opens a trace file, plain or gzip, and streams its accesses in constant memory. `format` is one of FORMAT_NAMES; `auto`
+ * takes the format that knows the first line. Throws UserError if the file cannot be opened; the stream throws one with
+ * file, line and byte at the first line that is wrong, and for a trace without any access. `signal` ends the stream with
+ * an AbortError.
  */
-export async function* readTrace(path: string, format: string, signal?: AbortSignal): AsyncGenerator<Access> {
-  yield* parseTrace(path, await openTraceFile(path, signal), format);
+export async function openTrace(
+  path: string,
+  format: string,
+  signal?: AbortSignal,
+): Promise<AsyncGenerator<Access>> {
+  return parseTrace(path, await openTraceFile(path, signal), format);
 }
 
 /** The accesses in a stream of bytes; `file` names it in errors. */

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import type { Access } from "../../../host/workload/access.ts";
-import { BUILTIN_TRACE, readTrace } from "../../../host/workload/trace.ts";
+import { BUILTIN_TRACE, openTrace } from "../../../host/workload/trace.ts";
 
-describe("readTrace", () => {
+describe("openTrace", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "cipherline-trace-"));
@@ -16,7 +16,7 @@ describe("readTrace", () => {
   async function read(content: string | Uint8Array, format = "auto"): Promise<Access[]> {
     writeFileSync(join(folder, "t"), typeof content === "string" ? Buffer.from(content, "latin1") : content);
     const accesses: Access[] = [];
-    for await (const access of readTrace(join(folder, "t"), format)) accesses.push(access);
+    for await (const access of await openTrace(join(folder, "t"), format)) accesses.push(access);
     return accesses;
   }
 
@@ -120,8 +120,8 @@ describe("readTrace", () => {
 
   it("refuses a file that cannot be opened or read", async () => {
     const open = (path: string) =>
-      readTrace(path, "auto")
-        .next()
+      openTrace(path, "auto")
+        .then((accesses) => accesses.next())
         .catch((error) => error.message.replaceAll(folder, ""));
     expect(await open(join(folder, "none"))).to.equal("/none: cannot be opened: no such file or directory");
     expect(await open(folder)).to.equal(":1: byte 0: cannot be read: illegal operation on a directory");
@@ -129,8 +129,8 @@ describe("readTrace", () => {
 
   it("ends at once when its signal is given", async () => {
     writeFileSync(join(folder, "t"), ramulator);
-    const stopped = await readTrace(join(folder, "t"), "auto", AbortSignal.abort())
-      .next()
+    const stopped = await openTrace(join(folder, "t"), "auto", AbortSignal.abort())
+      .then((accesses) => accesses.next())
       .catch((error) => error.name);
     expect(stopped).to.equal("AbortError");
   });
@@ -141,7 +141,7 @@ describe("the built-in trace", () => {
     const counts = { read: 0, write: 0 };
     const known = new Set<number>();
     let dataless = 0;
-    for await (const { op, address, data } of readTrace(BUILTIN_TRACE, "cipherline")) {
+    for await (const { op, address, data } of await openTrace(BUILTIN_TRACE, "cipherline")) {
       counts[op]++;
       if (data === undefined && (op === "write" || !known.has(address))) dataless++;
       known.add(address);
