@@ -14,6 +14,12 @@ const CODE_LIMIT = 4_000_000;
 /** Computes and publishes the group with these parameters; false, with nothing done, if it cannot. */
 type Compiled = (parameters: readonly number[]) => boolean;
 
+/** The functions of one shape: for known operands, and for all; the second is made once it is missed. */
+interface Pair {
+  readonly known: Compiled;
+  mixed: Compiled | undefined;
+}
+
 /**
  * Makes JavaScript of the groups that are evaluated often, one function a shape, so that forty equal rounds run one
  * function that V8 optimises early, and a design that sleeps costs nothing.
@@ -23,29 +29,36 @@ export class Compiler {
   readonly #groups: Groups;
   readonly #layout: Layout;
   readonly #build: (body: string) => Compiled;
-  readonly #shapes = new Map<string, Compiled>();
-  /** By group; undefined while it is interpreted. */
-  readonly #compiled: (Compiled | undefined)[];
+  readonly #shapes = new Map<string, Pair>();
+  /** By group: undefined until it is hot. */
+  readonly #pairs: (Pair | undefined)[];
   readonly #parameters: (readonly number[])[];
-  /** By group: evaluations until it is hot, then 0; -1 once it has been looked at. */
-  readonly #cold: Float64Array;
+  /** By group: interpreted evaluations until the next step up. */
+  readonly #patience: Float64Array;
+  readonly #perStep: number;
+  readonly #trap: boolean;
   #characters = 0;
 
-  /** A group is hot once it has been interpreted `patience` times. */
+  /**
+   * A group gets its first function when it has been interpreted `patience` times, and its second after as many more;
+   * no second where unknown selects must be told of, which only the interpreter does.
+   */
   constructor(
     netlist: Netlist,
     groups: Groups,
     layout: Layout,
     planes: Planes,
     agenda: Agenda,
-    patience: number,
+    { patience, trap }: { readonly patience: number; readonly trap: boolean },
   ) {
     this.#netlist = netlist;
     this.#groups = groups;
     this.#layout = layout;
-    this.#compiled = new Array(groups.count).fill(undefined);
+    this.#pairs = new Array(groups.count).fill(undefined);
     this.#parameters = new Array(groups.count).fill(NONE);
-    this.#cold = new Float64Array(groups.count).fill(patience);
+    this.#patience = new Float64Array(groups.count).fill(patience);
+    this.#perStep = patience;
+    this.#trap = trap;
     const { value, unknown, mixed } = planes;
     const tables = netlist.tables.map(tableWords);
     const wake = (node: number): void => agenda.wake(node);
@@ -59,29 +72,43 @@ export class Compiler {
       );
   }
 
-  /** Runs the group's code, if it has any. */
+  /** Runs the group's code, if it has code that can. */
   run(group: number): boolean {
-    const compiled = this.#compiled[group];
-    return compiled?.(this.#parameters[group]) === true;
+    const pair = this.#pairs[group];
+    if (pair === undefined) return false;
+    const parameters = this.#parameters[group];
+    return pair.known(parameters) === true || pair.mixed?.(parameters) === true;
   }
 
-  /** Counts an interpreted evaluation, and compiles the group when it has become hot. */
+  /** Counts an interpreted evaluation, and makes the function that was missed when there have been many. */
   warm(group: number): void {
-    if (this.#cold[group] < 0 || this.#cold[group]-- > 0) return;
+    if (this.#patience[group]-- > 0) return;
+    this.#patience[group] = this.#perStep;
     const first = this.#netlist.nodes[this.#groups.nodes[this.#groups.starts[group]]];
-    if (!isInline(this.#netlist, first)) return;
+    const pair = this.#pairs[group];
+    const full = this.#characters > CODE_LIMIT || pair?.mixed || (pair && this.#trap);
+    if (full || !isInline(this.#netlist, first)) {
+      this.#patience[group] = Infinity;
+      return;
+    }
     const shape = shapeOf(this.#netlist, this.#groups, this.#layout, group);
-    this.#compiled[group] = this.#shapes.get(shape.key) ?? this.#compile(shape);
-    this.#parameters[group] = shape.parameters;
+    if (pair) pair.mixed = this.#compile(shape, true);
+    else {
+      this.#pairs[group] = this.#shapes.get(shape.key) ?? this.#pair(shape);
+      this.#parameters[group] = shape.parameters;
+    }
   }
 
-  #compile(shape: Shape): Compiled | undefined {
-    if (this.#characters > CODE_LIMIT) return undefined;
-    const body = emitShape(this.#netlist, shape);
+  #pair(shape: Shape): Pair {
+    const pair = { known: this.#compile(shape, false), mixed: undefined };
+    this.#shapes.set(shape.key, pair);
+    return pair;
+  }
+
+  #compile(shape: Shape, mixed: boolean): Compiled {
+    const body = emitShape(this.#netlist, shape, mixed);
     this.#characters += body.length;
-    const compiled = this.#build(body);
-    this.#shapes.set(shape.key, compiled);
-    return compiled;
+    return this.#build(body);
   }
 }
 

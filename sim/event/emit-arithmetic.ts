@@ -1,80 +1,87 @@
-import { laneWidth } from "../netlist/node.ts";
+import type { Node } from "../netlist/node.ts";
 import type { Emitter } from "./emit.ts";
 import { lowMask, topMask } from "./planes.ts";
 import type { ShapeStep } from "./shape.ts";
-import { and, or, type Source, type Words, xor } from "./source.ts";
+import { and, anyOf, not, or, type Source, type Words, xor } from "./source.ts";
 
 /** Sums, products, comparisons and reductions, lane by lane. */
 export function emitArithmetic(emitter: Emitter, { node, args }: ShapeStep): Words {
   const { source } = emitter;
-  const operands = args.map((arg) => emitter.words(arg));
-  const [a, b = a] = operands;
+  const [a, b = a] = args.map((arg) => emitter.words(arg));
   const from = a.width / node.lanes;
-  const packed =
-    (node.op === "add" || node.op === "sub") && laneWidth(node) < 32 && 32 % laneWidth(node) === 0;
-  if (packed && node.lanes > 1) return emitPacked(source, node.op === "add", a, b, laneWidth(node));
-  const differences = node.op === "eq" || node.op === "ne" ? differ(source, a, b) : undefined;
-  const lanes = Array.from({ length: node.lanes }, (_, i): Words => {
-    const lane = (value: Words): Words => source.lane(value, i, from);
-    switch (node.op) {
-      case "add":
-        return emitSum(source, lane(a), lane(b));
-      case "sub":
-        return emitDifference(source, lane(a), lane(b));
-      case "mul":
-        return source.names(from, [and(`Math.imul(${lane(a).words}, ${lane(b).words})`, `${lowMask(from)}`)]);
-      case "eq":
-        return emitBit(source, `${anyOf(lane(differences!))} === 0`);
-      case "ne":
-        return emitBit(source, `${anyOf(lane(differences!))} !== 0`);
-      case "lt":
-        return emitBit(source, below(lane(a), lane(b), false));
-      case "le":
-        return emitBit(source, `!(${below(lane(b), lane(a), false)})`);
-      case "slt":
-        return emitBit(source, below(lane(a), lane(b), true));
-      case "sle":
-        return emitBit(source, `!(${below(lane(b), lane(a), true)})`);
-      case "redor":
-        return emitBit(source, `${anyOf(lane(a))} !== 0`);
-      case "redand":
-        return emitBit(source, `${allOf(lane(a))} === -1`);
-      case "redxor":
-        return emitParity(source, lane(a));
-      default:
-        throw new Error(`no code for a ${node.op} node`);
-    }
-  });
+  const packed = (node.op === "add" || node.op === "sub") && from < 32 && 32 % from === 0;
+  if (packed && node.lanes > 1) return emitPacked(source, node.op === "add", a, b, from);
+  const lanes = Array.from({ length: node.lanes }, (_, i) =>
+    emitLane(source, node.op, source.lane(a, i, from), source.lane(b, i, from)),
+  );
   return source.join(node.width, lanes);
 }
 
-const anyOf = ({ words }: Words): string => words.reduce(or);
-
-function allOf({ words, width }: Words): string {
-  const top = words.length - 1;
-  return words.map((word, i) => (i === top ? or(word, `${~topMask(width)}`) : word)).reduce(and);
+function emitLane(source: Source, op: Node["op"], a: Words, b: Words): Words {
+  const open = anyOf([...a.unknown, ...b.unknown]);
+  const differs = (): string => anyOf(a.words.map((x, i) => and(xor(x, b.words[i]), known(i))));
+  const known = (i: number): string => not(or(a.unknown[i], b.unknown[i]));
+  switch (op) {
+    case "add":
+      return source.poison(emitSum(source, a, b), source.openMask(a, b));
+    case "sub":
+      return source.poison(emitDifference(source, a, b), source.openMask(a, b));
+    case "mul": {
+      const product = and(`Math.imul(${a.words[0]}, ${b.words[0]})`, `${lowMask(a.width)}`);
+      return source.poison(source.names(a.width, [product]), source.openMask(a, b));
+    }
+    case "eq":
+      return decided(source, differs(), open, false);
+    case "ne":
+      return decided(source, differs(), open, true);
+    case "redor":
+      return decided(source, anyOf(a.words.map((word, i) => and(word, known(i)))), open, true);
+    case "redand":
+      return decided(
+        source,
+        anyOf(a.words.map((word, i) => and(and(not(word), bits(a, i)), known(i)))),
+        open,
+        false,
+      );
+    case "redxor":
+      return source.poison(emitParity(source, a), source.openMask(a));
+    case "lt":
+      return source.poison(bit(source, below(a, b, false)), source.openMask(a, b));
+    case "le":
+      return source.poison(bit(source, `!${below(b, a, false)}`), source.openMask(a, b));
+    case "slt":
+      return source.poison(bit(source, below(a, b, true)), source.openMask(a, b));
+    case "sle":
+      return source.poison(bit(source, `!${below(b, a, true)}`), source.openMask(a, b));
+    default:
+      throw new Error(`no code for a ${op} node`);
+  }
 }
 
-function differ(source: Source, a: Words, b: Words): Words {
-  return source.names(
-    a.width,
-    a.words.map((word, i) => xor(word, b.words[i])),
-  );
+/** The bits that word i of a value uses. */
+const bits = ({ words, width }: Words, i: number): string =>
+  `${i === words.length - 1 ? topMask(width) : -1}`;
+
+const bit = (source: Source, condition: string): Words => source.names(1, [`(${condition} ? 1 : 0)`]);
+
+/** A bit that is `found` if a known bit of `decides` is 1, else x if one of `open` is, else the other level. */
+function decided(source: Source, decides: string, open: string, found: boolean): Words {
+  const known = source.name(decides);
+  if (open === "0") return bit(source, `${known} ${found ? "!==" : "==="} 0`);
+  const value = found ? `${known} !== 0` : `(${known} | ${open}) === 0`;
+  return source.names(1, [`(${value} ? 1 : 0)`], [`(${known} === 0 && ${open} !== 0 ? 1 : 0)`]);
 }
 
-const emitBit = (source: Source, condition: string): Words => source.names(1, [`(${condition} ? 1 : 0)`]);
-
-/** `a < b`, by the highest word that differs. */
+/** Whether `a < b`, by the highest word that differs. */
 function below(a: Words, b: Words, signed: boolean): string {
   const top = a.words.length - 1;
   const unused = 32 - (a.width - 32 * top);
-  return a.words
-    .map((x, i) => {
-      const y = b.words[i];
-      if (i < top || !signed) return { less: `(${x} >>> 0) < (${y} >>> 0)`, same: `${x} === ${y}` };
-      return { less: `(${x} << ${unused}) < (${y} << ${unused})`, same: `${x} === ${y}` };
-    })
-    .reduce((lower, { less, same }) => ({ less: `(${less} || (${same} && ${lower.less}))`, same })).less;
+  return a.words.reduce((lower, x, i) => {
+    const y = b.words[i];
+    const less =
+      i === top && signed ? `(${x} << ${unused}) < (${y} << ${unused})` : `(${x} >>> 0) < (${y} >>> 0)`;
+    return lower === "" ? `(${less})` : `(${less} || (${x} === ${y} && ${lower}))`;
+  }, "");
 }
 
 function emitParity(source: Source, { words }: Words): Words {
@@ -113,11 +120,22 @@ function emitDifference(source: Source, a: Words, b: Words): Words {
 /** Lanes that fill words evenly, all of a word at once: the top bits of the lanes are added without carry. */
 function emitPacked(source: Source, sum: boolean, a: Words, b: Words, width: number): Words {
   let high = 0;
-  for (let bit = width - 1; bit < 32; bit += width) high |= 1 << bit;
+  for (let at = width - 1; at < 32; at += width) high |= 1 << at;
+  const masks = a.unknown.map((word, i) => openLanes(source, or(word, b.unknown[i]), high, width));
   const words = a.words.map((x, i) => {
     const y = b.words[i];
-    if (sum) return `((((${x}) & ${~high}) + ((${y}) & ${~high})) ^ ((${x} ^ ${y}) & ${high}))`;
-    return `((((${x}) | ${high}) - ((${y}) & ${~high})) ^ ((${x} ^ ~(${y})) & ${high}))`;
+    const word = sum
+      ? `((((${x}) & ${~high}) + ((${y}) & ${~high})) ^ ((${x} ^ ${y}) & ${high}))`
+      : `((((${x}) | ${high}) - ((${y}) & ${~high})) ^ ((${x} ^ ~(${y})) & ${high}))`;
+    return and(word, not(masks[i]));
   });
-  return source.names(a.width, words);
+  return source.names(a.width, words, masks);
+}
+
+/** Ones in the lanes of a word that have an open bit: a carry into the lane's top bit tells. */
+function openLanes(source: Source, open: string, high: number, width: number): string {
+  if (open === "0") return open;
+  const any = source.name(open);
+  const tops = source.name(`((((${any} & ${~high}) + ${~high}) | ${any}) & ${high})`);
+  return source.name(`((${tops} - (${tops} >>> ${width - 1})) | ${tops})`);
 }

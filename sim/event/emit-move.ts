@@ -1,6 +1,7 @@
 import { laneWidth } from "../netlist/node.ts";
 import type { Emitter } from "./emit.ts";
-import { lowMask, wordsOf } from "./planes.ts";
+import { MOST_WORDS } from "./inline.ts";
+import { lowMask } from "./planes.ts";
 import type { ShapeStep } from "./shape.ts";
 import { and, type Field, type Words } from "./source.ts";
 
@@ -11,7 +12,7 @@ export function emitMove(emitter: Emitter, step: ShapeStep): Words {
   if (node.op === "shl" || node.op === "shr" || node.op === "sra") {
     if (amount.kind !== "constant") return emitShift(emitter, step);
   }
-  return emitter.source.assemble(node.width, fields(emitter, step));
+  return emitter.source.assemble(node.width, [...fields(emitter, step)]);
 }
 
 function* fields(emitter: Emitter, { node, args }: ShapeStep): Generator<Field> {
@@ -67,10 +68,14 @@ function* fields(emitter: Emitter, { node, args }: ShapeStep): Generator<Field> 
 }
 
 /** A long value that repeats one bit of another. */
-function copies({ source }: Emitter, a: Words, bit: number): Words {
-  const sign = source.name(`(${a.words[bit >>> 5]} << ${31 - (bit & 31)} >> 31)`);
-  const words = Array.from({ length: wordsOf(a.width) + 16 }, () => sign);
-  return { width: words.length * 32, words };
+function copies({ source }: Emitter, { words, unknown }: Words, bit: number): Words {
+  const repeat = (plane: readonly string[]): string[] => {
+    const word = plane[bit >>> 5];
+    const sign = word === "0" ? word : source.name(`(${word} << ${31 - (bit & 31)} >> 31)`);
+    return Array.from({ length: plane.length + MOST_WORDS }, () => sign);
+  };
+  const repeated = repeat(words);
+  return { width: repeated.length * 32, words: repeated, unknown: repeat(unknown) };
 }
 
 function constantAmount(amount: ShapeStep["args"][number], width: number): number {
@@ -81,13 +86,20 @@ function constantAmount(amount: ShapeStep["args"][number], width: number): numbe
 function emitShift(emitter: Emitter, { node, args }: ShapeStep): Words {
   const { source } = emitter;
   const { width } = node;
-  const [value] = emitter.words(args[0]).words;
+  const { words, unknown } = emitter.words(args[0]);
   const amount = emitter.words(args[1]);
   const [by, ...above] = amount.words;
   const over = [`(${by} >>> 0) >= ${width}`, ...above.map((word) => `${word} !== 0`)].join(" || ");
   const mask = `${lowMask(width)}`;
-  if (node.op === "shl") return source.names(width, [`(${over} ? 0 : ${and(`(${value} << ${by})`, mask)})`]);
-  if (node.op === "shr") return source.names(width, [`(${over} ? 0 : ((${value} >>> ${by}) | 0))`]);
-  const signed = `(${value} << ${32 - width} >> ${32 - width})`;
-  return source.names(width, [and(`(${signed} >> (${over} ? 31 : ${by}))`, mask)]);
+  const shifted = (word: string): string => {
+    if (word === "0") return word;
+    if (node.op === "shl") return `(${over} ? 0 : ${and(`(${word} << ${by})`, mask)})`;
+    if (node.op === "shr") return `(${over} ? 0 : ((${word} >>> ${by}) | 0))`;
+    const signed = `(${word} << ${32 - width} >> ${32 - width})`;
+    return and(`(${signed} >> (${over} ? 31 : ${by}))`, mask);
+  };
+  return source.poison(
+    source.names(width, [shifted(words[0])], [shifted(unknown[0])]),
+    source.openMask(amount),
+  );
 }

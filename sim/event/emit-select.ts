@@ -2,7 +2,7 @@ import { laneWidth } from "../netlist/node.ts";
 import type { Emitter } from "./emit.ts";
 import { wordsOf } from "./planes.ts";
 import type { Operand, ShapeStep } from "./shape.ts";
-import { and, type Source, type Words, xor } from "./source.ts";
+import { and, not, or, type Source, type Words, xor } from "./source.ts";
 
 /** Choices, and words found by an index. */
 export function emitSelect(emitter: Emitter, step: ShapeStep): Words {
@@ -18,38 +18,53 @@ export function emitSelect(emitter: Emitter, step: ShapeStep): Words {
 
 function emitMux(emitter: Emitter, { node, args }: ShapeStep): Words {
   const { source } = emitter;
-  const then = emitter.words(args[1]).words;
-  const otherwise = emitter.words(args[2]).words;
-  const masks = selectMasks(emitter, args[0], node.width, laneWidth(node));
+  const then = emitter.words(args[1]);
+  const otherwise = emitter.words(args[2]);
+  const select = selectMasks(emitter, args[0], node.width, laneWidth(node));
+  const planes = then.words.map((tv, i) => {
+    const [tu, ov, ou] = [then.unknown[i], otherwise.words[i], otherwise.unknown[i]];
+    const mask = select.words[i];
+    const open = select.unknown[i];
+    const value = xor(ov, and(source.name(xor(tv, ov)), mask));
+    const unknown = xor(ou, and(source.name(xor(tu, ou)), mask));
+    if (open === "0") return [value, unknown];
+    const same = source.name(and(not(xor(tv, ov)), not(or(tu, ou))));
+    return [
+      or(and(value, not(open)), and(and(tv, same), open)),
+      or(and(unknown, not(open)), and(not(same), open)),
+    ];
+  });
   return source.names(
     node.width,
-    then.map((word, i) => xor(otherwise[i], and(source.name(xor(word, otherwise[i])), masks[i]))),
+    planes.map(([value]) => value),
+    planes.map(([, unknown]) => unknown),
   );
 }
 
-/** By word of the result, ones where the select takes the first side. */
-function selectMasks(emitter: Emitter, select: Operand, width: number, lane: number): readonly string[] {
+/** In both planes of the result's width: each lane all ones where its bit of the select is 1. */
+function selectMasks(emitter: Emitter, select: Operand, width: number, lane: number): Words {
   const { source } = emitter;
-  const words = wordsOf(width);
-  if (select.width === 1) {
-    const mask = source.name(`(-${emitter.words(select).words[0]} | 0)`);
-    return Array.from({ length: words }, () => mask);
-  }
   const from = topBitsOf(emitter, select, lane);
-  if (from) return from.words.map((word) => spread(source, word, from.bit, lane));
-  const bits = emitter.words(select);
-  const lanes = Array.from({ length: select.width }, (_, i): Words => {
-    const mask = source.name(`(${bits.words[i >>> 5]} << ${31 - (i & 31)} >> 31)`);
-    return { width: lane, words: Array.from({ length: wordsOf(lane) }, () => mask) };
+  if (from) {
+    const spreadPlane = (plane: readonly string[]): string[] =>
+      plane.map((word) => spread(source, word, from.bit, lane));
+    return source.names(width, spreadPlane(from.vector.words), spreadPlane(from.vector.unknown));
+  }
+  const { words, unknown } = emitter.words(select);
+  const repeat = (plane: readonly string[], bit: number): string[] => {
+    const word = plane[bit >>> 5];
+    const sign = word === "0" ? word : source.name(`(${word} << ${31 - (bit & 31)} >> 31)`);
+    return Array.from({ length: wordsOf(select.width === 1 ? width : lane) }, () => sign);
+  };
+  const each = Array.from({ length: select.width }, (_, i): Words => {
+    const ones = repeat(words, i);
+    return { width: ones.length * 32, words: ones, unknown: repeat(unknown, i) };
   });
-  let to = 0;
-  const fields = lanes.map((mask) => ({
-    source: { width: wordsOf(lane) * 32, words: mask.words },
-    from: 0,
-    to: (to += lane) - lane,
-    count: lane,
-  }));
-  return source.assemble(width, fields).words;
+  const count = width / select.width;
+  return source.assemble(
+    width,
+    each.map((ones, i) => ({ source: ones, from: 0, to: i * count, count })),
+  );
 }
 
 /** Where a select is one bit of each lane of a vector with lanes like the result's: that vector and the bit. */
@@ -59,11 +74,12 @@ function topBitsOf(emitter: Emitter, select: Operand, lane: number) {
   const [vector] = step.args;
   const { lanes, attr } = step.node;
   if (lanes !== select.width || vector.width !== lanes * lane) return undefined;
-  return { words: emitter.words(vector).words, bit: attr.low };
+  return { vector: emitter.words(vector), bit: attr.low };
 }
 
 /** Makes every bit of a lane equal to one of them. */
 function spread(source: Source, word: string, bit: number, lane: number): string {
+  if (word === "0") return word;
   let lowest = 0;
   for (let at = 0; at < 32; at += lane) lowest |= 1 << at;
   const bits = source.name(`((${word} >>> ${bit}) & ${lowest})`);
@@ -75,48 +91,66 @@ function guard(source: Source, index: string, width: number, depth: number): voi
   if (2 ** width > depth) source.line(`if ((${index} >>> 0) >= ${depth}) return false;`);
 }
 
-function emitFetch(emitter: Emitter, { node, args, memory }: ShapeStep): Words {
-  const { source, netlist } = emitter;
+/** An index that is 0 where it is unknown, and the mask of where it is. */
+function knownIndex(source: Source, index: Words): { readonly index: string; readonly open: string } {
+  const open = source.openMask(index);
+  return { index: source.name(and(index.words[0], not(open))), open };
+}
+
+function emitFetch(emitter: Emitter, step: ShapeStep): Words {
+  const { node, args } = step;
+  const { source } = emitter;
   const indices = emitter.words(args[0]);
-  const indexWidth = indices.width / node.lanes;
-  const width = laneWidth(node);
-  const stride = wordsOf(width);
+  const width = indices.width / node.lanes;
   const lanes = Array.from({ length: node.lanes }, (_, i): Words => {
-    const [index] = source.lane(indices, i, indexWidth).words;
-    const word = (base: string, k: number): string => {
-      const scaled = stride === 1 ? index : `${index} * ${stride}`;
-      return [base, scaled, k === 0 ? "" : `${k}`].filter((part) => part !== "").join(" + ");
-    };
-    if (node.op === "lookup") {
-      guard(source, index, indexWidth, netlist.tables[node.attr.table].words.length);
-      const words = Array.from({ length: stride }, (_, k) => `T[${node.attr.table}][${word("", k)}]`);
-      return source.names(width, words);
-    }
-    if (node.op !== "read") throw new Error(`no code for a ${node.op} node`);
-    guard(source, index, indexWidth, netlist.memories[node.attr.memory].depth);
-    const at = source.name(`(${word(emitter.parameter(memory!), 0)})`);
-    source.line(`if (x[${at}] !== 0) return false;`);
-    return source.names(
-      width,
-      Array.from({ length: stride }, (_, k) => `v[${at} + ${k}]`),
-    );
+    const { index, open } = knownIndex(source, source.lane(indices, i, width));
+    const word =
+      node.op === "lookup" ? emitLookup(emitter, step, index, width) : emitRead(emitter, step, index, width);
+    return source.poison(word, open);
   });
   return source.join(node.width, lanes);
+}
+
+function emitLookup({ source, netlist }: Emitter, { node }: ShapeStep, index: string, width: number): Words {
+  if (node.op !== "lookup") throw new Error(`no code for a ${node.op} node`);
+  const { table } = node.attr;
+  guard(source, index, width, netlist.tables[table].words.length);
+  const stride = wordsOf(laneWidth(node));
+  const words = Array.from({ length: stride }, (_, k) =>
+    stride === 1 ? `T[${table}][${index}]` : `T[${table}][${index} * ${stride} + ${k}]`,
+  );
+  return source.names(laneWidth(node), words);
+}
+
+function emitRead(emitter: Emitter, { node, memory }: ShapeStep, index: string, width: number): Words {
+  const { source, netlist, mixed } = emitter;
+  if (node.op !== "read") throw new Error(`no code for a ${node.op} node`);
+  guard(source, index, width, netlist.memories[node.attr.memory].depth);
+  const stride = wordsOf(laneWidth(node));
+  const at = source.name(`(${emitter.parameter(memory!)} + ${index} * ${stride})`);
+  if (!mixed) source.line(`if (x[${at}] !== 0) return false;`);
+  const plane = (name: string): string[] => Array.from({ length: stride }, (_, k) => `${name}[${at} + ${k}]`);
+  return source.names(laneWidth(node), plane("v"), mixed ? plane("u") : undefined);
 }
 
 function emitPick(emitter: Emitter, { node, args }: ShapeStep): Words {
   const { source } = emitter;
   if (node.op !== "pick") throw new Error(`no code for a ${node.op} node`);
-  const vector = emitter.words(args[0]);
-  const index = emitter.words(args[1]);
   const { from } = node.attr;
-  guard(source, index.words[0], index.width, from);
-  const choices = Array.from({ length: from }, (_, i) => source.lane(vector, i, node.width).words);
-  const words = Array.from({ length: wordsOf(node.width) }, (_, k) => {
-    let chosen = choices[from - 1][k];
-    for (let i = from - 2; i >= 0; i--)
-      chosen = `(${index.words[0]} === ${i} ? ${choices[i][k]} : ${chosen})`;
-    return chosen;
-  });
-  return source.names(node.width, words);
+  const vector = emitter.words(args[0]);
+  const wanted = emitter.words(args[1]);
+  const { index, open } = knownIndex(source, wanted);
+  guard(source, index, wanted.width, from);
+  const lanes = Array.from({ length: from }, (_, i) => source.lane(vector, i, node.width));
+  const choose = (words: readonly string[]): string =>
+    words.every((word) => word === words[0])
+      ? words[0]
+      : words.reduceRight((rest, word, i) => `(${index} === ${i} ? ${word} : ${rest})`);
+  const each = Array.from({ length: wordsOf(node.width) }, (_, k) => k);
+  const value = source.names(
+    node.width,
+    each.map((k) => choose(lanes.map(({ words }) => words[k]))),
+    each.map((k) => choose(lanes.map(({ unknown }) => unknown[k]))),
+  );
+  return source.poison(value, open);
 }

@@ -46,7 +46,10 @@ export class Evaluator implements Machine {
     this.#agenda = agenda;
     this.#choices = choices;
     this.#groups = groups;
-    this.#compiler = new Compiler(netlist, groups, layout, state.planes, agenda, patience);
+    this.#compiler = new Compiler(netlist, groups, layout, state.planes, agenda, {
+      patience,
+      trap: choices.trap,
+    });
     const outputs: number[] = [];
     this.#outputStarts = new Int32Array(groups.count + 1);
     for (let group = 0; group < groups.count; group++) {

@@ -1,9 +1,13 @@
 import { lowMask, topMask, wordsOf } from "./planes.ts";
 
-/** A value in generated code: an expression a 32-bit word, each a variable or a number; bits above the width are 0. */
+/**
+ * A value in generated code: an expression a 32-bit word of each plane, each a variable or a number; bits above the width
+ * are 0. Where it cannot be unknown, the unknown plane is all "0", and what is made of it folds away.
+ */
 export interface Words {
   readonly width: number;
   readonly words: readonly string[];
+  readonly unknown: readonly string[];
 }
 
 /** Bits that go from one value to a place in another. */
@@ -20,7 +24,7 @@ export function constantWords(value: bigint, width: number): Words {
   const words = Array.from({ length: wordsOf(width) }, (_, i) =>
     String(Number(BigInt.asIntN(32, value >> BigInt(32 * i)))),
   );
-  return { width, words };
+  return { width, words, unknown: words.map(() => "0") };
 }
 
 export const and = (a: string, b: string): string => {
@@ -56,6 +60,8 @@ export const shiftRight = (a: string, by: number): string => {
   return isNumber(a) ? `${(Number(a) >>> by) | 0}` : `(${a} >>> ${by})`;
 };
 
+export const anyOf = (words: readonly string[]): string => words.reduce(or, "0");
+
 /** The body of a function that is being written. */
 export class Source {
   readonly #lines: string[] = [];
@@ -74,8 +80,27 @@ export class Source {
     return variable;
   }
 
-  names(width: number, words: readonly string[]): Words {
-    return { width, words: words.map((word) => this.name(word)) };
+  /** A value whose words are in variables; known, where no unknown plane is given. */
+  names(width: number, words: readonly string[], unknown: readonly string[] = words.map(() => "0")): Words {
+    const name = (word: string): string => this.name(word);
+    return { width, words: words.map(name), unknown: unknown.map(name) };
+  }
+
+  /** A variable that is all ones if any bit of the values is unknown, else 0. */
+  openMask(...values: readonly Words[]): string {
+    const any = anyOf(values.flatMap(({ unknown }) => unknown));
+    return any === "0" ? any : this.name(`(${any} !== 0 ? -1 : 0)`);
+  }
+
+  /** The value, or all x where the mask is all ones. */
+  poison({ width, words, unknown }: Words, mask: string): Words {
+    if (mask === "0") return { width, words, unknown };
+    const full = (i: number): string => `${i === words.length - 1 ? topMask(width) : -1}`;
+    return this.names(
+      width,
+      words.map((word) => and(word, not(mask))),
+      unknown.map((word, i) => or(and(word, not(mask)), and(mask, full(i)))),
+    );
   }
 
   toString(): string {
@@ -83,12 +108,18 @@ export class Source {
   }
 
   /** A value put together from fields; bits of no field are 0. Bits that move alike move together. */
-  assemble(width: number, fields: Iterable<Field>): Words {
-    const terms = Array.from({ length: wordsOf(width) }, () => new Map<string, Term>());
-    for (const field of fields) for (const piece of pieces(field)) addPiece(terms[piece.word], piece);
+  assemble(width: number, fields: readonly Field[]): Words {
+    const plane = (of: (source: Words) => readonly string[]): string[] => {
+      const terms = Array.from({ length: wordsOf(width) }, () => new Map<string, Term>());
+      for (const field of fields) {
+        for (const piece of pieces(field, of(field.source))) addPiece(terms[piece.word], piece);
+      }
+      return terms.map((word) => anyOf([...word.values()].map(termExpression)));
+    };
     return this.names(
       width,
-      terms.map((word) => [...word.values()].map(termExpression).reduce(or, "0")),
+      plane(({ words }) => words),
+      plane(({ unknown }) => unknown),
     );
   }
 
@@ -127,15 +158,15 @@ interface Term {
   mask: number;
 }
 
-function* pieces({ source, from, to, count }: Field): Generator<Piece> {
+function* pieces({ source, from, to, count }: Field, words: readonly string[]): Generator<Piece> {
   for (let done = 0; done < count; ) {
     const fromBit = (from + done) & 31;
     const toBit = (to + done) & 31;
     const chunk = Math.min(32 - fromBit, 32 - toBit, count - done);
     const word = (from + done) >>> 5;
-    const valid = word === source.words.length - 1 ? topMask(source.width) : -1;
+    const valid = word === words.length - 1 ? topMask(source.width) : -1;
     const mask = lowMask(chunk) << toBit;
-    yield { word: (to + done) >>> 5, text: source.words[word], valid, shift: toBit - fromBit, mask };
+    yield { word: (to + done) >>> 5, text: words[word], valid, shift: toBit - fromBit, mask };
     done += chunk;
   }
 }
