@@ -1,7 +1,7 @@
 import type { State } from "../netlist/engine.ts";
 import type { Enum, Netlist } from "../netlist/netlist.ts";
 import { scopePath } from "../netlist/netlist.ts";
-import { origin, secretOrigins } from "./secrets.ts";
+import { origins, secretOrigins } from "./secrets.ts";
 import { type Selection, selectSignals } from "./selection.ts";
 
 /** A recorded signal: one sample a call of `capture`. */
@@ -21,7 +21,8 @@ export class Recording {
 
   /** Secret signals are recorded as x throughout. @throws DesignError WAVE as `selectSignals` does. */
   constructor(netlist: Netlist, state: State, selection: Selection = {}) {
-    const secrets = secretOrigins(netlist);
+    const origin = origins(netlist);
+    const secrets = secretOrigins(netlist, origin);
     const top = scopePath(netlist, 0).length + 1;
     const made = selectSignals(netlist, selection).map((id) => {
       const { name, scope, node, enumeration } = netlist.signals[id];
@@ -33,7 +34,7 @@ export class Recording {
         enumeration: enumeration === undefined ? undefined : netlist.enums[enumeration],
         samples,
       };
-      const isSecret = secrets.has(origin(netlist, node));
+      const isSecret = secrets.has(origin[node]);
       const capture = () =>
         samples.push(isSecret ? "x".repeat(width) : bits(state, state.offset(node), width));
       return { trace, capture };

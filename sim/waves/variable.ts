@@ -1,7 +1,7 @@
 import type { EnumId, Netlist, NodeId, ScopeId, Signal, SignalId } from "../netlist/netlist.ts";
 import { signalPath } from "../netlist/netlist.ts";
 import { identifier } from "./identifier.ts";
-import { origin, secretOrigins } from "./secrets.ts";
+import { origins, secretOrigins } from "./secrets.ts";
 
 /** One name in a wave file. Names that always have the same value share a `code`, and its changes are written once. */
 export interface WaveVariable {
@@ -30,11 +30,12 @@ export function trackSignals(
   signals: readonly SignalId[],
   revealSecrets: boolean,
 ): { variables: WaveVariable[]; tracks: Track[] } {
-  const secrets = revealSecrets ? undefined : secretOrigins(netlist);
+  const origin = origins(netlist);
+  const secrets = revealSecrets ? undefined : secretOrigins(netlist, origin);
   const tracks = new Map<NodeId, Track>();
   const variables = signals.map((id): WaveVariable => {
     const { scope, name, kind, node, enumeration } = netlist.signals[id];
-    const from = origin(netlist, node);
+    const from = origin[node];
     let track = tracks.get(from);
     if (!track) {
       const code = identifier(tracks.size + 1);

@@ -14,7 +14,7 @@ const SCOPE_TYPE: Readonly<Record<Scope["kind"], string>> = {
 /** The declarations of a VCD file. There is no date in it: equal runs give equal files. */
 export function vcdHeader(netlist: Netlist, variables: readonly WaveVariable[], comment: string): string {
   const lines = ["$version Cipherline $end", "$timescale 1 ps $end"];
-  if (comment) lines.push(`$comment ${comment} $end`);
+  if (comment) lines.push(`$comment ${comment.replace(/[\s$]+/g, " ")} $end`);
   const byScope = new Map<ScopeId, string[]>();
   for (const variable of variables) {
     const lines = byScope.get(variable.scope);

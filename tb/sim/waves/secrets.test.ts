@@ -1,8 +1,32 @@
 import { expect } from "chai";
-import { secretOrigins } from "../../../sim/waves/secrets.ts";
+import type { Netlist } from "../../../sim/netlist/netlist.ts";
+import { origin, origins, secretOrigins } from "../../../sim/waves/secrets.ts";
 import { WaveSketch } from "./sketch.ts";
 
+describe("origins", () => {
+  it("are the drivers at the ends of chains of wires, however long and wherever they begin", () => {
+    const { builder } = new WaveSketch();
+    const wires = Array.from({ length: 100_000 }, () => builder.node("wire", 1, 1, [], undefined));
+    const driver = builder.node("input", 1, 1, [], undefined);
+    for (const wire of wires) builder.drive(wire, wire + 1);
+    const origin = origins(builder.finish());
+    expect(new Set(origin)).to.deep.equal(new Set([driver]));
+  });
+
+  it("end at every operator", () => {
+    const { builder } = new WaveSketch();
+    const input = builder.node("input", 1, 1, [], undefined);
+    const not = builder.node("not", 1, 1, [input], undefined);
+    const wire = builder.node("wire", 1, 1, [not], undefined);
+    const netlist = builder.finish();
+    expect([...origins(netlist)]).to.deep.equal([input, not, not]);
+    expect(origin(netlist, wire)).to.equal(not);
+  });
+});
+
 describe("secret origins", () => {
+  const secretsOf = (netlist: Netlist) => [...secretOrigins(netlist)];
+
   it("are the drivers behind the wires of secret signals", () => {
     const sketch = new WaveSketch();
     const key = sketch.signal("key", 8);
@@ -10,7 +34,7 @@ describe("secret origins", () => {
     const outer = sketch.builder.node("wire", 8, 1, [inner], undefined);
     sketch.signal("held", 8, { node: outer, secret: true });
     sketch.signal("open", 8);
-    expect([...secretOrigins(sketch.finish())]).to.deep.equal([key]);
+    expect(secretsOf(sketch.finish())).to.deep.equal([key]);
   });
 
   it("are the reads of secret memories, registered or not", () => {
@@ -30,6 +54,6 @@ describe("secret origins", () => {
       collision: "x",
       place: 0,
     });
-    expect([...secretOrigins(builder.finish())]).to.have.members([direct, node]);
+    expect(secretsOf(builder.finish())).to.have.members([direct, node]);
   });
 });
