@@ -19,7 +19,7 @@ export type Mirror<T> = T extends { drive(value: infer V): void }
 
 /**
  * Joins two bundles of one shape, field by field, each in its direction: an instance's port to a port of the module
- * (`connect(up, cipher.up)`), or the ports of two instances.
+ * (`connect(up, queue.up)`), or the ports of two instances.
  */
 export function connect<const T extends object>(one: T, two: Mirror<T>): void {
   join(one as Bundle, two as Bundle, "");

@@ -14,7 +14,7 @@ export interface Enumeration<S extends string = string, W extends number = numbe
 }
 
 /**
- * `enumeration("Op", 1, { encrypt: 0, decrypt: 1 })`. Values must fit the width and differ. Waves show the names.
+ * `enumeration("Op", 1, { load: 0, store: 1 })`. Values must fit the width and differ. Waves show the names.
  */
 export function enumeration<const S extends string, const W extends number>(
   name: string,

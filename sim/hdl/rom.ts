@@ -14,7 +14,7 @@ export interface Rom<D extends number = number> {
   readonly place: Place;
 }
 
-/** `rom("sbox", 8, [0x63, …])`: words of `width` bits, index 0 first; 1 to 2^24 of them. */
+/** `rom("sine", 8, [0x80, …])`: words of `width` bits, index 0 first; 1 to 2^24 of them. */
 export function rom<const D extends number>(
   name: string,
   width: D,

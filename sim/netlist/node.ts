@@ -3,7 +3,7 @@
  *
  * A node carries `width` bits in all and is computed in `lanes` equal lanes; a lane is `width / lanes` bits, and
  * lane 0 is the least significant. Operands are read in the same number of lanes unless the table below says
- * otherwise, so a view of bits as a vector costs no node. The 16 S-boxes of an AES round are one `lookup` in
+ * otherwise, so a view of bits as a vector costs no node. Sixteen equal tables side by side are one `lookup` in
  * 16 lanes.
  *
  * | op                    | operands            | result, lane by lane                                           |

@@ -62,7 +62,7 @@ export function sourcePlace(place: Place): Place {
   };
 }
 
-/** `rtl/aes/round.ts:12`, relative to the working directory where the file lies below it. */
+/** `rtl/bus/fifo.ts:12`, relative to the working directory where the file lies below it. */
 export function formatPlace(place: Place): string {
   const { file, line } = sourcePlace(place);
   if (line === 0) return "(no source place)";

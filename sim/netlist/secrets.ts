@@ -5,7 +5,7 @@ import { fanout } from "./order.ts";
 /**
  * Marks every signal and memory that holds a secret value, in whole or in part: what is declared secret, and what
  * slices, joins, permutations, extensions, choices, registers and memories carry it to. Operators that compute end
- * the mark, so that a ciphertext is none. `marked` are nodes that are secret beside the signals declared so.
+ * the mark, so that what is computed from a secret is none. `marked` are nodes that are secret beside the signals declared so.
  */
 export function spreadSecrets(netlist: Netlist, marked: Iterable<NodeId> = []): Netlist {
   const { nodes, signals, memories } = netlist;
