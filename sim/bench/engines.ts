@@ -1,0 +1,20 @@
+import { EventEngine } from "../event/kernel.ts";
+import type { Engine } from "../netlist/engine.ts";
+import type { Netlist } from "../netlist/netlist.ts";
+
+/** What unknown values do; see docs/timing-model.md. */
+export type Policy = "merge" | "trap" | "random";
+
+export interface EngineOptions {
+  readonly policy: Policy;
+  readonly seed: number;
+}
+
+type EngineFactory = (netlist: Netlist, options: EngineOptions) => Engine;
+
+/** The engines that a bench can run on, by name. */
+export const ENGINES = {
+  event: (netlist, options) => new EventEngine(netlist, options),
+} as const satisfies Record<string, EngineFactory>;
+
+export type EngineName = keyof typeof ENGINES;
