@@ -62,10 +62,11 @@ export function renderSaveFile(vcdName: string, dumped: Dumped, save: SaveFile):
   return { text: `${text.join("\n")}\n`, filters };
 }
 
-/** From shortly before the first marker, or else from the start. */
-function firstWindow({ first, last, steps }: Dumped, markers: readonly Marker[]) {
+/** From shortly before the first marker, or the first text in a lane, or else from the start. */
+function firstWindow({ first, last, steps, active }: Dumped, markers: readonly Marker[]) {
   const span = Math.ceil((Math.max(1, last - first) * STEPS) / Math.max(STEPS, steps));
-  const from = Math.max(first, (markers[0]?.time ?? first) - Math.ceil(span / 16));
+  const start = markers[0]?.time ?? active ?? first;
+  const from = Math.max(first, start - Math.ceil(span / 16));
   return { from, to: from + span };
 }
 

@@ -48,4 +48,6 @@ export interface Dumped {
   readonly first: number;
   readonly last: number;
   readonly steps: number;
+  /** When a string lane first had text; undefined if none ever had. */
+  readonly active: number | undefined;
 }

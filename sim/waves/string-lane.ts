@@ -22,6 +22,10 @@ export class StringLane implements Lane {
     this.#text = text;
   }
 
+  get isEmpty(): boolean {
+    return this.#text === "";
+  }
+
   write(buffer: BlockBuffer, all: boolean): void {
     if (this.#text === this.#written && !all) return;
     this.#written = this.#text;

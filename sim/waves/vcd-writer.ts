@@ -48,6 +48,7 @@ export class VcdWriter {
   #first = -1;
   #last = -1;
   #steps = 0;
+  #active: number | undefined;
   #finished = false;
 
   constructor(netlist: Netlist, state: State, sink: Sink, options: VcdOptions = {}) {
@@ -95,6 +96,11 @@ export class VcdWriter {
   /** Times in the file at which something changed. */
   get steps(): number {
     return this.#steps;
+  }
+
+  /** When a lane first had text, in ps; undefined before. */
+  get active(): number | undefined {
+    return this.#active;
   }
 
   /**
@@ -153,8 +159,7 @@ export class VcdWriter {
       this.#buffer.at = at;
       return;
     }
-    this.#last = time;
-    this.#steps++;
+    this.#step(time);
   }
 
   /**
@@ -175,8 +180,8 @@ export class VcdWriter {
   }
 
   #begin(time: number): void {
-    this.#first = this.#last = time;
-    this.#steps = 1;
+    this.#first = time;
+    this.#step(time);
     const buffer = this.#buffer;
     buffer.put(vcdHeader(this.netlist, this.variables, this.#options.comment ?? ""));
     this.#stamp(time);
@@ -186,6 +191,12 @@ export class VcdWriter {
     }
     this.#changes(true);
     buffer.put("$end\n");
+  }
+
+  #step(time: number): void {
+    this.#last = time;
+    this.#steps++;
+    if (this.#active === undefined && this.#lanes.some((lane) => !lane.isEmpty)) this.#active = time;
   }
 
   #changes(all: boolean): void {

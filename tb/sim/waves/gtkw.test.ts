@@ -151,6 +151,23 @@ describe("save files", () => {
     ]);
   });
 
+  it("begin the window shortly before a lane first has text where there are no markers", () => {
+    const sketch = new WaveSketch();
+    const clk = sketch.signal("clk", 1);
+    const netlist = sketch.finish();
+    const values = new FakeState(netlist);
+    const writer = new VcdWriter(netlist, values, new MemorySink());
+    const lane = writer.lane("txn", "top");
+    for (let step = 0; step < 100; step++) {
+      values.set(clk, step % 2 ? "1" : "0");
+      if (step === 50) lane.set("RD");
+      writer.dump(500 * step);
+    }
+    writer.finish(50_000);
+    expect(writer.active).to.equal(25_000);
+    expect(renderSaveFile("a.vcd", writer, { groups: [] }).text).to.contain("\n[timestart] 24000\n");
+  });
+
   it("refuse what GTKWave would leave out without a word", () => {
     const show = (path: string, radix?: "enum") =>
       rows({ groups: [{ title: "g", traces: [radix ? { path, radix } : { path }] }] });

@@ -49,8 +49,8 @@ describe(missing.length > 0 ? `GTKWave (skipped ${reason})` : "GTKWave", functio
     const other = join(folder, "other.vcd");
     const more = writeDemo(other);
     const variables = [...more.variables, { ...more.variables[0], path: "cipher.gone" }];
-    const { netlist, first, last, steps } = more;
-    const broken = writeSaveFile(other, { netlist, first, last, steps, variables });
+    const { netlist, first, last, steps, active } = more;
+    const broken = writeSaveFile(other, { netlist, first, last, steps, active, variables });
     expect(openInGtkWave({ vcd: other, save: broken }, { folder }).shown).to.deep.equal(
       traceNames(broken).filter((name) => name !== "cipher.gone"),
     );
