@@ -26,6 +26,8 @@ export interface LineMemoryOptions {
   readonly key2: Uint8Array;
   /** Where the waves go; without it none are kept. */
   readonly wave?: WavePaths;
+  /** Waves show keys and cipher states. */
+  readonly revealSecrets?: boolean;
 }
 
 export interface WavePaths {

@@ -1,5 +1,6 @@
+import { CipherUnits } from "../host/cipher-units.ts";
+import { EncryptedMemory } from "../host/encrypted-memory.ts";
 import type { LineMemory, LineMemoryOptions } from "../host/line-memory.ts";
-import { EnvironmentError } from "../host/user-error.ts";
 import type { XtsUnits } from "../host/xts-unit.ts";
 
 /** The hardware that the commands drive; tests put stand-ins here. */
@@ -9,10 +10,6 @@ export interface Hardware {
 }
 
 export const hardware: Hardware = {
-  lineMemory() {
-    throw new EnvironmentError("the line cipher is not built yet");
-  },
-  xtsUnits() {
-    throw new EnvironmentError("the line cipher is not built yet");
-  },
+  lineMemory: (options) => new EncryptedMemory(options),
+  xtsUnits: () => new CipherUnits(),
 };

@@ -6,7 +6,7 @@ import { FORMAT_NAMES } from "../host/workload/formats.ts";
 import { BUILTIN_TRACE, openTrace } from "../host/workload/trace.ts";
 import type { Hardware } from "./hardware.ts";
 import { Interruption } from "./interruption.ts";
-import { choice, type Given, text, wholeNumber } from "./options.ts";
+import { choice, flag, type Given, text, wholeNumber } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { jsonReport, type Report, textReport } from "./report.ts";
 import { print, type Stdio } from "./stdio.ts";
@@ -43,7 +43,7 @@ const SHOWN_MISMATCHES = 5;
  */
 export async function run(given: Record<string, Given>, stdio: Stdio, hardware: Hardware): Promise<number> {
   const choices = parse(given);
-  const { seed, engine, wave, lines } = choices;
+  const { seed, engine, wave, lines, revealSecrets } = choices;
   const keyBytes = keyData(seed);
   const keys = { key1: keyBytes.subarray(0, 16), key2: keyBytes.subarray(16, 32) };
 
@@ -52,7 +52,7 @@ export async function run(given: Record<string, Given>, stdio: Stdio, hardware: 
   let shown = 0;
   let report: Report;
   {
-    using memory = hardware.lineMemory({ engine, seed, ...keys, ...(wave && { wave }) });
+    using memory = hardware.lineMemory({ engine, seed, ...keys, revealSecrets, ...(wave && { wave }) });
     const player = new TracePlayer(memory, keys, seed, (mismatch) => {
       if (shown++ < SHOWN_MISMATCHES) stdio.stderr.write(`cipherline: ${formatMismatch(mismatch)}\n`);
     });
@@ -83,6 +83,7 @@ function parse(given: Record<string, Given>) {
     engine: choice("engine", given.engine ?? "event", ["event"]),
     report: choice("report", given.report ?? "text", ["text", "json"]),
     wave: wavePaths(given.wave ?? DEFAULT_WAVE),
+    revealSecrets: flag("reveal-secrets", given["reveal-secrets"]),
   };
   return choices;
 }
@@ -136,11 +137,12 @@ function reportOf(choices: Choices, memory: LineMemory, player: TracePlayer): Re
   };
 }
 
-function replayCommand({ trace, format, lines, seed, engine, report, wave }: Choices): string {
+function replayCommand({ trace, format, lines, seed, engine, report, wave, revealSecrets }: Choices): string {
   const words = ["npx", "cipherline", "run"];
   if (trace !== undefined) words.push("--trace", trace, "--format", format);
   if (lines !== undefined) words.push("--lines", `${lines}`);
   words.push("--seed", `${seed}`, "--engine", engine, "--wave", wave?.vcd ?? "none", "--report", report);
+  if (revealSecrets) words.push("--reveal-secrets");
   return words.map(shellWord).join(" ");
 }
 

@@ -1,0 +1,175 @@
+import type { KeyBits } from "../rtl/aes/parameters.ts";
+import { LineEngine, type LineEngine as LineEngineModule } from "../rtl/xts/line-engine.ts";
+import type { Bench } from "../sim/bench/bench.ts";
+import type { Task } from "../sim/bench/coroutine.ts";
+import { simulate } from "../sim/bench/simulate.ts";
+import type { Simulation } from "../sim/bench/simulation.ts";
+import { elaborate, type Outside } from "../sim/hdl/index.ts";
+import { DesignError } from "../sim/netlist/error.ts";
+import { FileSink } from "../sim/waves/file-sink.ts";
+import type { LineMemory, LineMemoryOptions, LineRequest, LineResult } from "./line-memory.ts";
+import { LinePort } from "./line-port.ts";
+import { runLayout } from "./run-layout.ts";
+import { StageLanes } from "./stage-lanes.ts";
+
+type Ports = Outside<ReturnType<typeof LineEngineModule>["shape"]>;
+
+const MHZ = 1_000;
+/** Cycles without any progress after which the hardware counts as stuck. */
+const STUCK = 1_000;
+const LINE_BYTES = 64;
+
+/**
+ * A memory behind the line engine in simulated hardware: the cells hold ciphertext only. Requests are handed over in
+ * order, at most one a direction and cycle; a read waits for the writes to its line.
+ */
+export class EncryptedMemory implements LineMemory {
+  cycles = 0;
+  private readonly sim: Simulation<Ports>;
+  private readonly ports: { readonly write: LinePort; readonly read: LinePort };
+  private readonly cells = new Map<number, Uint8Array>();
+  private readonly queue: LineRequest[] = [];
+  private results: LineResult[] = [];
+  /** Writes on their way, by line. */
+  private readonly writing = new Map<number, number>();
+  private readonly labels = { write: [] as string[], read: [] as string[] };
+  private readonly lanes: StageLanes | undefined;
+
+  constructor({ seed, key1, key2, wave, engine, revealSecrets = false }: LineMemoryOptions) {
+    const design = elaborate(LineEngine({ keyBits: (8 * key1.length) as KeyBits }));
+    this.sim = simulate(design, { engine, seed: fold(seed) }).clock({ mhz: MHZ });
+    const { dut } = this.sim;
+    this.ports = { write: new LinePort(dut.write), read: new LinePort(dut.read) };
+    if (wave) {
+      this.sim.vcd(wave.gtkw ? wave.vcd : new FileSink(wave.vcd), { save: runLayout, revealSecrets });
+      this.lanes = new StageLanes(
+        this.sim,
+        design.netlist,
+        (path) => this.labels[path.includes(".encrypt.") ? "write" : "read"],
+      );
+    }
+    const body = this.serve.bind(this);
+    this.sim.background((bench) => body(bench, key1, key2));
+  }
+
+  get timePs(): number {
+    return this.sim.time;
+  }
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  load(address: number, ciphertext: Uint8Array): void {
+    this.cells.set(address, ciphertext);
+  }
+
+  submit(request: LineRequest): void {
+    this.queue.push(request);
+  }
+
+  advance(waiting: number): readonly LineResult[] {
+    return this.runWhile(() => this.queue.length > waiting);
+  }
+
+  drain(): readonly LineResult[] {
+    return this.runWhile(() => this.queue.length > 0 || this.inFlight > 0);
+  }
+
+  [Symbol.dispose](): void {
+    this.sim[Symbol.dispose]();
+  }
+
+  private get inFlight(): number {
+    const { write, read } = this.ports;
+    return write.pending + read.pending + (write.isFree ? 0 : 1) + (read.isFree ? 0 : 1);
+  }
+
+  private runWhile(isBusy: () => boolean): readonly LineResult[] {
+    let idle = 0;
+    while (isBusy()) {
+      const before = this.queue.length + this.results.length;
+      this.sim.run({ cycles: 1 });
+      idle = before === this.queue.length + this.results.length ? idle + 1 : 0;
+      if (idle > STUCK) this.stuck();
+    }
+    const { results } = this;
+    this.results = [];
+    return results;
+  }
+
+  private *serve(bench: Bench<Ports>, key1: Uint8Array, key2: Uint8Array): Task {
+    const { write, read } = this.ports;
+    const { program } = bench.dut;
+    write.open(bench);
+    read.open(bench);
+    bench.drive(program.payload.slot, 0);
+    bench.drive(program.payload.dataKey, key1);
+    bench.drive(program.payload.tweakKey, key2);
+    bench.drive(program.valid, 1);
+    yield* bench.until(program.ready);
+    bench.drive(program.valid, 0);
+    // Ready again means that the last round key is in its bank.
+    yield* bench.until(program.ready);
+    const watched = { write: write.watched, read: read.watched };
+    for (const start = bench.cycle; ; this.cycles = bench.cycle - start) {
+      this.dispatch();
+      write.drive(bench);
+      read.drive(bench);
+      this.lanes?.update(bench);
+      const seen = yield* bench.sampleBytes(watched);
+      write.observe(seen.write, bench.cycle);
+      read.observe(seen.read, bench.cycle);
+    }
+  }
+
+  /** Hands requests to the ports, in order, as far as they are free. */
+  private dispatch(): void {
+    for (;;) {
+      const request = this.queue[0];
+      if (!request || !this.ports[request.op].isFree) return;
+      const { op, address } = request;
+      if (op === "read" && this.writing.has(address)) return;
+      this.queue.shift();
+      const tag = op === "write" ? this.store(request) : this.fetch(request);
+      this.labels[op][tag] = `${op === "write" ? "W" : "R"}_${address.toString(16)}`;
+    }
+  }
+
+  private store(request: LineRequest): number {
+    const { address, data = new Uint8Array(LINE_BYTES) } = request;
+    this.writing.set(address, (this.writing.get(address) ?? 0) + 1);
+    return this.ports.write.offer({
+      address,
+      line: data,
+      done: (line, latencyCycles) => {
+        const left = (this.writing.get(address) ?? 0) - 1;
+        if (left > 0) this.writing.set(address, left);
+        else this.writing.delete(address);
+        this.cells.set(address, line);
+        this.results.push({ request, data: line, latencyCycles });
+      },
+    });
+  }
+
+  private fetch(request: LineRequest): number {
+    const { address } = request;
+    return this.ports.read.offer({
+      address,
+      line: this.cells.get(address) ?? new Uint8Array(LINE_BYTES),
+      done: (data, latencyCycles) => this.results.push({ request, data, latencyCycles }),
+    });
+  }
+
+  private stuck(): never {
+    throw new DesignError(
+      "TIMEOUT",
+      `the line engine took and gave nothing for ${STUCK} cycles, with ${this.queue.length} requests waiting`,
+      [],
+      "look at the handshakes of write and read in the waves",
+    );
+  }
+}
+
+/** A seed of 53 bits in the 32 that a simulation takes. */
+const fold = (seed: number): number => ((seed % 2 ** 32) ^ Math.floor(seed / 2 ** 32)) >>> 0;
