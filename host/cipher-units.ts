@@ -126,14 +126,15 @@ class UnitCipher implements Disposable {
 
   private *collect(bench: Bench<Ports>): Task {
     const { down } = bench.dut;
+    const watched = { valid: down.valid, line: down.payload.line };
     bench.drive(down.ready, 1);
     for (;;) {
-      const { valid, line } = yield* bench.sampleBytes({ valid: down.valid, line: down.payload.line });
-      if (valid[0] !== 1) continue;
+      const seen = yield* bench.sampleBytes(watched);
+      if (seen.valid[0] !== 1) continue;
       const oldest = this.inFlight.shift();
       if (!oldest) throw new Error("the line cipher gave a line that it was not given");
       this.lines[oldest.slot]--;
-      oldest.job.done(line);
+      oldest.job.done(seen.line);
     }
   }
 }
