@@ -1,7 +1,6 @@
 import { laneWidth } from "../netlist/node.ts";
 import type { Emitter } from "./emit.ts";
-import { MOST_WORDS } from "./inline.ts";
-import { lowMask } from "./planes.ts";
+import { lowMask, wordsOf } from "./planes.ts";
 import type { ShapeStep } from "./shape.ts";
 import { and, type Field, type Words } from "./source.ts";
 
@@ -16,6 +15,7 @@ export function emitMove(emitter: Emitter, step: ShapeStep): Words {
 }
 
 function* fields(emitter: Emitter, { node, args }: ShapeStep): Generator<Field> {
+  const { source } = emitter;
   const width = laneWidth(node);
   const operands = args.map((arg) => emitter.words(arg));
   const [a] = operands;
@@ -31,9 +31,9 @@ function* fields(emitter: Emitter, { node, args }: ShapeStep): Generator<Field> 
         break;
       case "cat": {
         let to = low;
-        for (const source of operands.toReversed()) {
-          const count = source.width / node.lanes;
-          yield { source, from: i * count, to, count };
+        for (const part of operands.toReversed()) {
+          const count = part.width / node.lanes;
+          yield { source: part, from: i * count, to, count };
           to += count;
         }
         break;
@@ -44,7 +44,7 @@ function* fields(emitter: Emitter, { node, args }: ShapeStep): Generator<Field> 
       case "sext":
         yield { source: a, from: i * from, to: low, count: from };
         yield {
-          source: copies(emitter, a, (i + 1) * from - 1),
+          source: source.repeat(a, (i + 1) * from - 1, wordsOf(width)),
           from: 0,
           to: low + from,
           count: width - from,
@@ -60,22 +60,16 @@ function* fields(emitter: Emitter, { node, args }: ShapeStep): Generator<Field> 
         const by = constantAmount(args[1], width);
         yield { source: a, from: low + by, to: low, count: width - by };
         if (node.op === "shr" || by === 0) break;
-        yield { source: copies(emitter, a, low + width - 1), from: 0, to: low + width - by, count: by };
+        yield {
+          source: source.repeat(a, low + width - 1, wordsOf(width)),
+          from: 0,
+          to: low + width - by,
+          count: by,
+        };
         break;
       }
     }
   }
-}
-
-/** A long value that repeats one bit of another. */
-function copies({ source }: Emitter, { words, unknown }: Words, bit: number): Words {
-  const repeat = (plane: readonly string[]): string[] => {
-    const word = plane[bit >>> 5];
-    const sign = word === "0" ? word : source.name(`(${word} << ${31 - (bit & 31)} >> 31)`);
-    return Array.from({ length: plane.length + MOST_WORDS }, () => sign);
-  };
-  const repeated = repeat(words);
-  return { width: repeated.length * 32, words: repeated, unknown: repeat(unknown) };
 }
 
 function constantAmount(amount: ShapeStep["args"][number], width: number): number {

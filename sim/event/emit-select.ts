@@ -50,20 +50,14 @@ function selectMasks(emitter: Emitter, select: Operand, width: number, lane: num
       plane.map((word) => spread(source, word, from.bit, lane));
     return source.names(width, spreadPlane(from.vector.words), spreadPlane(from.vector.unknown));
   }
-  const { words, unknown } = emitter.words(select);
-  const repeat = (plane: readonly string[], bit: number): string[] => {
-    const word = plane[bit >>> 5];
-    const sign = word === "0" ? word : source.name(`(${word} << ${31 - (bit & 31)} >> 31)`);
-    return Array.from({ length: wordsOf(select.width === 1 ? width : lane) }, () => sign);
-  };
-  const each = Array.from({ length: select.width }, (_, i): Words => {
-    const ones = repeat(words, i);
-    return { width: ones.length * 32, words: ones, unknown: repeat(unknown, i) };
-  });
+  const bits = emitter.words(select);
   const count = width / select.width;
   return source.assemble(
     width,
-    each.map((ones, i) => ({ source: ones, from: 0, to: i * count, count })),
+    Array.from({ length: select.width }, (_, i) => {
+      const ones = source.repeat(bits, i, wordsOf(count));
+      return { source: ones, from: 0, to: i * count, count };
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import { laneWidth, type Node } from "../netlist/node.ts";
 import { wordsOf } from "./planes.ts";
 
 /** The most words of a value that generated code keeps in variables. */
-export const MOST_WORDS = 16;
+const MOST_WORDS = 128;
 /** The most lanes whose code is written out one by one. */
 const MOST_LANES = 128;
 /** The most words among which a `pick` is written out. */

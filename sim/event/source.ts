@@ -123,6 +123,16 @@ export class Source {
     );
   }
 
+  /** A value of `words` full words that repeats one bit of another. */
+  repeat(value: Words, bit: number, words: number): Words {
+    const plane = (from: readonly string[]): string[] => {
+      const word = from[bit >>> 5];
+      const all = word === "0" ? word : this.name(`(${word} << ${31 - (bit & 31)} >> 31)`);
+      return Array.from({ length: words }, () => all);
+    };
+    return { width: words * 32, words: plane(value.words), unknown: plane(value.unknown) };
+  }
+
   /** Lane `index` of a value, as a value. */
   lane(value: Words, index: number, width: number): Words {
     if (width === value.width) return value;

@@ -64,7 +64,7 @@ describe("EventEngine", () => {
       fc.property(randomNetlist, fc.integer(), (netlist, seed) => {
         expectAgreement(netlist, seed, 20);
       }),
-      { numRuns: 300 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -73,7 +73,7 @@ describe("EventEngine", () => {
       fc.property(randomNetlist, fc.integer(), (netlist, seed) => {
         expectAgreement(netlist, seed, 20, { patience: 0 });
       }),
-      { numRuns: 300 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -82,7 +82,7 @@ describe("EventEngine", () => {
       fc.property(randomNetlist, fc.integer(), (netlist, seed) => {
         expectAgreement(optimise(netlist), seed, 20);
       }),
-      { numRuns: 100 },
+      { numRuns: 50, endOnFailure: true },
     );
   });
 });
