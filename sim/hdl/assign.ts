@@ -2,7 +2,7 @@ import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
 import { context } from "./context.ts";
 import { describe, pointers } from "./faults.ts";
-import { isLiteral } from "./literal.ts";
+import { count, isLiteral } from "./literal.ts";
 import type { Side, Word } from "./word.ts";
 
 /** Records that the part of a net which `to` stands for takes `value`, under the enclosing `when`s. */
@@ -22,7 +22,7 @@ export function assign(to: Word, value: Side, way: "drive" | "next"): void {
   if (word.width !== width) {
     throw new DesignError(
       "WIDTH",
-      `${describe(to)} is ${width} bits and takes ${describe(word)}, which is ${word.width} bits`,
+      `${describe(to)} is ${count(width, "bit")} and takes ${describe(word)}, which is ${count(word.width, "bit")}`,
       pointers(to, word),
       word.width < width ? `extend the value by zext(${width})` : `take bits ${width - 1}:0 of the value`,
     );

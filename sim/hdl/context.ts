@@ -4,6 +4,7 @@ import type { DomainId, ScopeId, SignalId } from "../netlist/netlist.ts";
 import type { NodeAttr, NodeId, Op, PlaceId } from "../netlist/node.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Enumeration } from "./enumeration.ts";
+import { count } from "./literal.ts";
 import type { Path } from "./path.ts";
 import type { Rom } from "./rom.ts";
 import { MAX_WIDTH } from "./types.ts";
@@ -98,7 +99,7 @@ export class Context {
     if (!(width >= 1 && width <= MAX_WIDTH)) {
       throw new DesignError(
         "SIZE",
-        `${op} makes ${width} bits`,
+        `${op} makes ${count(width, "bit")}`,
         [{ what: "here", place: callerPlace() }],
         `keep words and vectors within 1 to ${MAX_WIDTH} bits`,
       );

@@ -4,6 +4,7 @@ import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Bits } from "./bits.ts";
 import { type Context, context } from "./context.ts";
 import { checkCondition, describe, pointers } from "./faults.ts";
+import { count } from "./literal.ts";
 import { addSignal, declareRegister } from "./signals.ts";
 import { type Type, u } from "./types.ts";
 import { toBits, toWord, type Word } from "./word.ts";
@@ -100,7 +101,7 @@ export function synchronise<W extends number>(
   if (!Number.isSafeInteger(stages) || stages < 2) {
     throw new DesignError(
       "CROSSING",
-      `${name} synchronises with ${stages} stages`,
+      `${name} synchronises with ${count(stages, "stage")}`,
       pointers(word),
       "use 2 stages or more",
     );
@@ -108,7 +109,7 @@ export function synchronise<W extends number>(
   if (word.width !== 1 && !gray) {
     throw new DesignError(
       "CROSSING",
-      `${describe(word)} is ${word.width} bits; its bits would arrive at different edges`,
+      `${describe(word)} is ${count(word.width, "bit")}; its bits would arrive at different edges`,
       pointers(word),
       "cross one bit, a Gray-coded word with { gray: true }, or a handshake",
     );

@@ -1,6 +1,7 @@
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
 import type { EnumBits } from "./bits.ts";
+import { count } from "./literal.ts";
 import { enumType, type Type } from "./types.ts";
 
 /** Names for the values of a word; a `Type` of its own, so that `In(Op)` and `regs({ op: Op })` read well. */
@@ -28,7 +29,7 @@ export function enumeration<const S extends string, const W extends number>(
     if (!Number.isInteger(value) || value < 0 || value >= 2 ** width) {
       throw new DesignError(
         "LITERAL",
-        `member ${member} = ${value} of enumeration ${name} does not fit ${width} bits`,
+        `member ${member} = ${value} of enumeration ${name} does not fit ${count(width, "bit")}`,
         [{ what: "here", place }],
         "widen the enumeration or renumber the member",
       );

@@ -1,5 +1,6 @@
 import { DesignError, type Pointer } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
+import { count } from "./literal.ts";
 import type { Word } from "./word.ts";
 
 /** `state`, `state[7:0]`, or what the handle is where it has no name. */
@@ -22,7 +23,7 @@ export function checkCondition(word: Word, construct: string): void {
   if (word.width === 1) return;
   throw new DesignError(
     "WIDTH",
-    `${construct} needs a condition of 1 bit; ${describe(word)} is ${word.width} bits`,
+    `${construct} needs a condition of 1 bit; ${describe(word)} is ${count(word.width, "bit")}`,
     pointers(word),
     "compare it with eq or ne, or reduce it with orR",
   );

@@ -4,7 +4,7 @@ import type { Bits, Operand } from "./bits.ts";
 import { context } from "./context.ts";
 import { describe, pointers } from "./faults.ts";
 import { Lanes, toLanes } from "./lanes.ts";
-import { isLiteral, type Literal } from "./literal.ts";
+import { count, isLiteral, type Literal } from "./literal.ts";
 import type { Vec } from "./vec.ts";
 import type { Mul, SumWidths } from "./widths.ts";
 import { type Side, toBits, toWord, Word } from "./word.ts";
@@ -68,7 +68,7 @@ function choose(select: Word, then: Side, otherwise: Side): Word {
   if (select.width !== 1) {
     throw new DesignError(
       "WIDTH",
-      `mux selects by 1 bit; ${describe(select)} is ${select.width} bits`,
+      `mux selects by 1 bit; ${describe(select)} is ${count(select.width, "bit")}`,
       pointers(select),
       "compare it with eq or ne, or reduce it with orR",
     );
@@ -78,7 +78,7 @@ function choose(select: Word, then: Side, otherwise: Side): Word {
   if (select.lanes !== 1 && select.lanes !== lanes) {
     throw new DesignError(
       "SHAPE",
-      `mux selects by ${select.lanes} lanes between words of ${one.lanes} lanes`,
+      `mux selects by ${count(select.lanes, "lane")} between words of ${count(one.lanes, "lane")}`,
       pointers(select, one, two),
       "select by one bit for all lanes or by one bit a lane",
     );

@@ -1,9 +1,8 @@
 import { DesignError } from "../netlist/error.ts";
-import type { PlainOp } from "../netlist/node.ts";
 import type { Bits } from "./bits.ts";
 import { context } from "./context.ts";
 import { describe, pointers } from "./faults.ts";
-import { isLiteral, type Literal } from "./literal.ts";
+import { count, isLiteral, type Literal } from "./literal.ts";
 import type { Vec } from "./vec.ts";
 import { Word } from "./word.ts";
 
@@ -29,8 +28,7 @@ export class Lanes {
   }
 
   zip(other: Lanes, body: (one: Word, two: Word) => Word): Lanes {
-    this.matches(other, "zip");
-    return this.gather(body(this.all("zip"), other.all("zip")), "zip");
+    return this.pairwise("zip", other, body);
   }
 
   permute(index: readonly number[] | ((lane: number) => number)): Lanes {
@@ -50,19 +48,19 @@ export class Lanes {
   }
 
   and(other: Lanes): Lanes {
-    return this.pairwise("and", other);
+    return this.pairwise("and", other, (one, two) => one.and(two));
   }
   or(other: Lanes): Lanes {
-    return this.pairwise("or", other);
+    return this.pairwise("or", other, (one, two) => one.or(two));
   }
   xor(other: Lanes): Lanes {
-    return this.pairwise("xor", other);
+    return this.pairwise("xor", other, (one, two) => one.xor(two));
   }
   add(other: Lanes): Lanes {
-    return this.pairwise("add", other);
+    return this.pairwise("add", other, (one, two) => one.add(two));
   }
   sub(other: Lanes): Lanes {
-    return this.pairwise("sub", other);
+    return this.pairwise("sub", other, (one, two) => one.sub(two));
   }
   not(): Lanes {
     return new Lanes(this.bits.not(), this.lanes);
@@ -107,8 +105,9 @@ export class Lanes {
     return new Lanes(new Word(spread.use(construct), width * this.lanes, 1, owner), this.lanes);
   }
 
-  private pairwise(op: Extract<PlainOp, "and" | "or" | "xor" | "add" | "sub">, other: Lanes): Lanes {
-    return this.zip(other, (one, two) => one[op](two));
+  private pairwise(construct: string, other: Lanes, body: (one: Word, two: Word) => Word): Lanes {
+    this.matches(other, construct);
+    return this.gather(body(this.all(construct), other.all(construct)), construct);
   }
 
   private matches(other: Lanes, construct: string): void {
@@ -126,7 +125,7 @@ export class Lanes {
     if (value.lanes === this.lanes) return value.bits;
     throw new DesignError(
       "SHAPE",
-      `${describe(this.bits)} has ${this.lanes} lanes and takes ${describe(value.bits)}, which has ${value.lanes}`,
+      `${describe(this.bits)} has ${count(this.lanes, "lane")} and takes ${describe(value.bits)}, which has ${value.lanes}`,
       pointers(this.bits, value.bits),
       "permute or regroup the value first",
     );
@@ -136,7 +135,7 @@ export class Lanes {
     if (Number.isInteger(lane) && lane >= 0 && lane < this.lanes) return;
     throw new DesignError(
       "RANGE",
-      `${construct} takes lane ${lane} of ${describe(this.bits)}, which has ${this.lanes} lanes`,
+      `${construct} takes lane ${lane} of ${describe(this.bits)}, which has ${count(this.lanes, "lane")}`,
       pointers(this.bits),
       `use lanes 0 to ${this.lanes - 1}`,
     );
@@ -153,7 +152,7 @@ export function group(word: Word, lanes: number, width: number): Lanes {
   if (lanes * width !== word.width) {
     throw new DesignError(
       "SHAPE",
-      `${describe(word)} is ${word.width} bits, not ${lanes} lanes of ${width}`,
+      `${describe(word)} is ${count(word.width, "bit")}, not ${count(lanes, "lane")} of ${width}`,
       pointers(word),
       `take lanes and width whose product is ${word.width}`,
     );

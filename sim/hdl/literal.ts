@@ -15,6 +15,8 @@ export function literalValue(literal: Literal, width: number): bigint | undefine
 export function formatLiteral(literal: Literal): string {
   if (typeof literal === "number" && !Number.isSafeInteger(literal)) return `${literal}`;
   const value = BigInt(literal);
-  const bits = value.toString(2).length;
-  return value < 0n ? `${value}` : `${value} (${bits} bit${bits === 1 ? "" : "s"})`;
+  return value < 0n ? `${value}` : `${value} (${count(value.toString(2).length, "bit")})`;
 }
+
+/** `1 bit`, `8 bits`. */
+export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;

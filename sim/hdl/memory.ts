@@ -4,7 +4,7 @@ import type { Bits, Operand } from "./bits.ts";
 import { constant } from "./constant.ts";
 import { type Context, context } from "./context.ts";
 import { describe, pointers } from "./faults.ts";
-import { isLiteral, type Literal, literalValue } from "./literal.ts";
+import { count, isLiteral, type Literal, literalValue } from "./literal.ts";
 import { MAX_DEPTH } from "./rom.ts";
 import { MAX_WIDTH } from "./types.ts";
 import { enableHere } from "./when.ts";
@@ -104,7 +104,7 @@ class MemoryImpl implements Memory {
     if (mask && shape.data % mask.width !== 0) {
       throw new DesignError(
         "WIDTH",
-        `a mask of ${mask.width} bits does not divide the ${shape.data} bits of memory ${this.name}`,
+        `a mask of ${count(mask.width, "bit")} does not divide the ${count(shape.data, "bit")} of memory ${this.name}`,
         this.around(mask),
         "give one mask bit for each equal part of the word",
       );
@@ -162,9 +162,9 @@ class MemoryImpl implements Memory {
     if (word.width === width) return;
     throw new DesignError(
       "WIDTH",
-      `${what} of memory ${this.name} is ${width} bits; ${describe(word)} is ${word.width} bits`,
+      `${what} of memory ${this.name} is ${count(width, "bit")}; ${describe(word)} is ${count(word.width, "bit")}`,
       this.around(value),
-      `extend or slice it to ${width} bits`,
+      `extend or slice it to ${count(width, "bit")}`,
     );
   }
 
@@ -178,18 +178,23 @@ class MemoryImpl implements Memory {
     if (bad(width, MAX_WIDTH)) {
       throw new DesignError(
         "SIZE",
-        `memory ${this.name} has words of ${width} bits`,
+        `memory ${this.name} has words of ${count(width, "bit")}`,
         here,
         `give 1 to ${MAX_WIDTH}`,
       );
     }
     if (bad(depth, MAX_DEPTH)) {
-      throw new DesignError("SIZE", `memory ${this.name} has ${depth} words`, here, `give 1 to ${MAX_DEPTH}`);
+      throw new DesignError(
+        "SIZE",
+        `memory ${this.name} has ${count(depth, "word")}`,
+        here,
+        `give 1 to ${MAX_DEPTH}`,
+      );
     }
     if (bad(addr, 32) || depth > 2 ** addr) {
       throw new DesignError(
         "SIZE",
-        `${addr} address bits for the ${depth} words of memory ${this.name}`,
+        `${count(addr, "address bit")} for the ${count(depth, "word")} of memory ${this.name}`,
         here,
         `give ${Math.max(1, Math.ceil(Math.log2(depth)))} to 32 address bits`,
       );
@@ -198,7 +203,7 @@ class MemoryImpl implements Memory {
     if (given > depth) {
       throw new DesignError(
         "SIZE",
-        `memory ${this.name} has ${depth} words and ${given} initial ones`,
+        `memory ${this.name} has ${count(depth, "word")} and ${given} initial ones`,
         here,
         "give fewer",
       );
@@ -210,7 +215,7 @@ class MemoryImpl implements Memory {
     if (value !== undefined) return value;
     throw new DesignError(
       "LITERAL",
-      `initial word ${index} of memory ${this.name}, ${word}, does not fit ${this.shape.data} bits`,
+      `initial word ${index} of memory ${this.name}, ${word}, does not fit ${count(this.shape.data, "bit")}`,
       [{ what: "here", place: this.place }],
       "mend the word or widen the memory",
     );

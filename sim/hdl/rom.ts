@@ -1,5 +1,6 @@
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
+import { count } from "./literal.ts";
 import { MAX_WIDTH } from "./types.ts";
 
 /** The most words of a rom or memory. */
@@ -24,16 +25,26 @@ export function rom<const D extends number>(
   const here = [{ what: "here", place }];
   const table = Array.from(words, (word) => BigInt(word));
   if (!(Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH)) {
-    throw new DesignError("SIZE", `rom ${name} has words of ${width} bits`, here, `give 1 to ${MAX_WIDTH}`);
+    throw new DesignError(
+      "SIZE",
+      `rom ${name} has words of ${count(width, "bit")}`,
+      here,
+      `give 1 to ${MAX_WIDTH}`,
+    );
   }
   if (table.length < 1 || table.length > MAX_DEPTH) {
-    throw new DesignError("SIZE", `rom ${name} has ${table.length} words`, here, `give 1 to ${MAX_DEPTH}`);
+    throw new DesignError(
+      "SIZE",
+      `rom ${name} has ${count(table.length, "word")}`,
+      here,
+      `give 1 to ${MAX_DEPTH}`,
+    );
   }
   const bad = table.findIndex((word) => word < 0n || word >> BigInt(width) !== 0n);
   if (bad >= 0) {
     throw new DesignError(
       "LITERAL",
-      `word ${bad} of rom ${name}, ${table[bad]}, does not fit ${width} bits`,
+      `word ${bad} of rom ${name}, ${table[bad]}, does not fit ${count(width, "bit")}`,
       here,
       "widen the rom or mend the word",
     );

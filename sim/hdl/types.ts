@@ -2,7 +2,7 @@ import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
 import type { Bits, EnumBits } from "./bits.ts";
 import type { Enumeration } from "./enumeration.ts";
-import { formatLiteral, type Literal, literalValue } from "./literal.ts";
+import { count, formatLiteral, type Literal, literalValue } from "./literal.ts";
 import type { Vec } from "./vec.ts";
 
 /** The widest word, in bits. */
@@ -61,7 +61,7 @@ class TypeImpl<H> implements Type<H> {
     if (initial === undefined) {
       throw new DesignError(
         "LITERAL",
-        `the reset value ${formatLiteral(value)} does not fit ${bits} bits`,
+        `the reset value ${formatLiteral(value)} does not fit ${count(bits, "bit")}`,
         [{ what: "here", place: callerPlace() }],
         `give a value from 0 to 2^${bits} - 1`,
       );
@@ -88,7 +88,7 @@ export function vec<const N extends number, const W extends number>(
   width: W,
 ): Type<Vec<N, Bits<W>>> {
   checkSize(lanes, "number of lanes");
-  checkSize(lanes * width, "width");
+  checkSize(lanes * width, "total width");
   return new TypeImpl({ ...PLAIN, width, lanes, vector: true });
 }
 

@@ -5,6 +5,7 @@ import { context } from "./context.ts";
 import { describe, pointers } from "./faults.ts";
 import { join } from "./join.ts";
 import { group, Lanes, toVec } from "./lanes.ts";
+import { count } from "./literal.ts";
 import type { Vec } from "./vec.ts";
 import type { Mul } from "./widths.ts";
 import { toWord, Word } from "./word.ts";
@@ -28,7 +29,7 @@ export function vecOf<const T extends readonly Bits[]>(
   if (odd) {
     throw new DesignError(
       "WIDTH",
-      `lane 0 of a vector, ${describe(list[0])}, is ${width} bits; ${describe(odd)} is ${odd.width} bits`,
+      `lane 0 of a vector, ${describe(list[0])}, is ${count(width, "bit")}; ${describe(odd)} is ${count(odd.width, "bit")}`,
       pointers(list[0], odd),
       "extend or slice the words to one width",
     );
@@ -49,7 +50,7 @@ export function vecConst<const T extends readonly (number | bigint)[], const W e
   if (bad !== undefined) {
     throw new DesignError(
       "LITERAL",
-      `${bad} does not fit a lane of ${width} bits`,
+      `${bad} does not fit a lane of ${count(width, "bit")}`,
       [{ what: "here", place: callerPlace() }],
       "widen the lanes or mend the constant",
     );

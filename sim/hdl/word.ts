@@ -5,7 +5,7 @@ import type { Bits } from "./bits.ts";
 import { type Context, context, type Named, type Target } from "./context.ts";
 import type { Enumeration } from "./enumeration.ts";
 import { describe, pointers } from "./faults.ts";
-import { formatLiteral, isLiteral, type Literal, literalValue } from "./literal.ts";
+import { count, formatLiteral, isLiteral, type Literal, literalValue } from "./literal.ts";
 import type { Rom } from "./rom.ts";
 
 /** A word, or a constant that takes the width of the other operand. */
@@ -127,7 +127,7 @@ export class Word {
     if (!(Number.isInteger(low) && Number.isInteger(high) && low >= 0 && high >= low && high < this.width)) {
       throw new DesignError(
         "RANGE",
-        `bits ${high}:${low} of ${describe(this)}, which is ${this.width} bits`,
+        `bits ${high}:${low} of ${describe(this)}, which is ${count(this.width, "bit")}`,
         pointers(this),
         `take bits from ${this.width - 1}:0, the high one first`,
       );
@@ -152,7 +152,7 @@ export class Word {
     if (width !== this.width) {
       throw new DesignError(
         "WIDTH",
-        `${describe(this)} is ${this.width} bits, not ${width}`,
+        `${describe(this)} is ${count(this.width, "bit")}, not ${width}`,
         pointers(this),
         `extend it by zext(${width}) or take a slice, or mend the width`,
       );
@@ -216,7 +216,7 @@ export class Word {
     if (this.lanes === 1) return;
     throw new DesignError(
       "SHAPE",
-      `${construct} takes a word, and this is ${this.lanes} lanes of ${this.width} bits`,
+      `${construct} takes a word, and this is ${count(this.lanes, "lane")} of ${count(this.width, "bit")}`,
       pointers(this),
       "work on the vector's lanes inside map, and on words outside",
     );
@@ -237,7 +237,7 @@ export class Word {
     if (value === undefined) {
       throw new DesignError(
         "LITERAL",
-        `${operator}: the constant ${formatLiteral(literal)} does not fit ${describe(this)}, which is ${this.width} bits`,
+        `${operator}: the constant ${formatLiteral(literal)} does not fit ${describe(this)}, which is ${count(this.width, "bit")}`,
         pointers(this),
         `give a whole number from 0 to 2^${this.width} - 1`,
       );
@@ -252,7 +252,7 @@ export class Word {
     if (this.width !== right.width) {
       throw new DesignError(
         "WIDTH",
-        `${operator} needs one width: left, ${describe(this)}, is ${this.width} bits; right, ${describe(right)}, is ${right.width} bits`,
+        `${operator} needs one width: left, ${describe(this)}, is ${count(this.width, "bit")}; right, ${describe(right)}, is ${count(right.width, "bit")}`,
         pointers(this, right),
         this.width < right.width
           ? `extend the left side by zext(${right.width}) or take bits ${this.width - 1}:0 of the right`
@@ -302,9 +302,9 @@ export class Word {
     if (!(Number.isInteger(width) && width >= this.width)) {
       throw new DesignError(
         "WIDTH",
-        `${op} of ${describe(this)} from ${this.width} to ${width} bits would lose bits`,
+        `${op} of ${describe(this)} from ${this.width} to ${count(width, "bit")} would lose bits`,
         pointers(this),
-        `extend to ${this.width} bits or more, or take a slice`,
+        `extend to ${count(this.width, "bit")} or more, or take a slice`,
       );
     }
     if (width === this.width) return this;
