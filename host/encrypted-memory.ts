@@ -7,14 +7,15 @@ import type { Simulation } from "../sim/bench/simulation.ts";
 import { elaborate, type Outside } from "../sim/hdl/index.ts";
 import { DesignError } from "../sim/netlist/error.ts";
 import { FileSink } from "../sim/waves/file-sink.ts";
+import type { Dumped } from "../sim/waves/save-file.ts";
 import type { LineMemory, LineMemoryOptions, LineRequest, LineResult } from "./line-memory.ts";
 import { LinePort } from "./line-port.ts";
 import { runLayout } from "./run-layout.ts";
-import { StageLanes } from "./stage-lanes.ts";
+import { TransactionLanes } from "./transaction-lanes.ts";
 
 type Ports = Outside<ReturnType<typeof LineEngineModule>["shape"]>;
 
-const MHZ = 1_000;
+const PERIOD_PS = 1_000;
 /** Cycles without any progress after which the hardware counts as stuck. */
 const STUCK = 1_000;
 const LINE_BYTES = 64;
@@ -32,21 +33,24 @@ export class EncryptedMemory implements LineMemory {
   private results: LineResult[] = [];
   /** Writes on their way, by line. */
   private readonly writing = new Map<number, number>();
-  private readonly labels = { write: [] as string[], read: [] as string[] };
-  private readonly lanes: StageLanes | undefined;
+  private readonly lanes: Readonly<Record<LineRequest["op"], TransactionLanes>> | undefined;
+  /** When waves are most worth a look: the first write, or else the first read. */
+  private readonly busy = { write: 0, read: 0 };
 
   constructor({ seed, key1, key2, wave, engine, revealSecrets = false }: LineMemoryOptions) {
     const design = elaborate(LineEngine({ keyBits: (8 * key1.length) as KeyBits }));
-    this.sim = simulate(design, { engine, seed: fold(seed) }).clock({ mhz: MHZ });
+    this.sim = simulate(design, { engine, seed: fold(seed) }).clock({ period: PERIOD_PS });
     const { dut } = this.sim;
     this.ports = { write: new LinePort(dut.write), read: new LinePort(dut.read) };
+    this.sim.drive(dut.write.up.valid, 0).drive(dut.read.up.valid, 0).drive(dut.program.valid, 0);
     if (wave) {
-      this.sim.vcd(wave.gtkw ? wave.vcd : new FileSink(wave.vcd), { save: runLayout, revealSecrets });
-      this.lanes = new StageLanes(
-        this.sim,
-        design.netlist,
-        (path) => this.labels[path.includes(".encrypt.") ? "write" : "read"],
-      );
+      const target = wave.gtkw ? wave.vcd : new FileSink(wave.vcd);
+      const save = (dumped: Dumped) => runLayout(this.busy.write || this.busy.read, PERIOD_PS)(dumped);
+      this.sim.vcd(target, { save, revealSecrets });
+      const top = design.netlist.name;
+      const lanes = (letter: string, cipher: string, port: string) =>
+        new TransactionLanes(this.sim, design.netlist, letter, `${top}.${cipher}`, `${top}.${port}.up`);
+      this.lanes = { write: lanes("W", "encrypt", "write"), read: lanes("R", "decrypt", "read") };
     }
     const body = this.serve.bind(this);
     this.sim.background((bench) => body(bench, key1, key2));
@@ -116,7 +120,7 @@ export class EncryptedMemory implements LineMemory {
       this.dispatch();
       write.drive(bench);
       read.drive(bench);
-      this.lanes?.update(bench);
+      this.show(bench);
       const seen = yield* bench.sampleBytes(watched);
       write.observe(seen.write, bench.cycle);
       read.observe(seen.read, bench.cycle);
@@ -132,7 +136,17 @@ export class EncryptedMemory implements LineMemory {
       if (op === "read" && this.writing.has(address)) return;
       this.queue.shift();
       const tag = op === "write" ? this.store(request) : this.fetch(request);
-      this.labels[op][tag] = `${op === "write" ? "W" : "R"}_${address.toString(16)}`;
+      this.lanes?.[op].offer(tag, address);
+      this.busy[op] ||= this.sim.time;
+    }
+  }
+
+  /** Keeps the rows of text in the waves. */
+  private show(bench: Bench<Ports>): void {
+    if (!this.lanes) return;
+    for (const op of ["write", "read"] as const) {
+      this.lanes[op].update(bench);
+      if (this.ports[op].isFree) this.lanes[op].idle();
     }
   }
 
