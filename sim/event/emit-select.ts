@@ -105,13 +105,15 @@ function emitFetch(emitter: Emitter, step: ShapeStep): Words {
   return source.join(node.width, lanes);
 }
 
-function emitLookup({ source, netlist }: Emitter, { node }: ShapeStep, index: string, width: number): Words {
+function emitLookup(emitter: Emitter, { node }: ShapeStep, index: string, width: number): Words {
   if (node.op !== "lookup") throw new Error(`no code for a ${node.op} node`);
+  const { source, netlist } = emitter;
   const { table } = node.attr;
   guard(source, index, width, netlist.tables[table].words.length);
+  const name = emitter.table(table);
   const stride = wordsOf(laneWidth(node));
   const words = Array.from({ length: stride }, (_, k) =>
-    stride === 1 ? `T[${table}][${index}]` : `T[${table}][${index} * ${stride} + ${k}]`,
+    stride === 1 ? `${name}[${index}]` : `${name}[${index} * ${stride} + ${k}]`,
   );
   return source.names(laneWidth(node), words);
 }

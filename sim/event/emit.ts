@@ -18,6 +18,8 @@ export interface Emitter {
   step(operand: Operand): ShapeStep | undefined;
   /** The parameter's variable. */
   parameter(index: number): string;
+  /** The table's variable. */
+  table(index: number): string;
 }
 
 /**
@@ -28,21 +30,16 @@ export interface Emitter {
  */
 export function emitShape(netlist: Netlist, shape: Shape, mixed: boolean): string {
   const source = new Source();
-  const parameters = new Map<number, string>();
-  const loaded = new Set<string>();
+  const declared = new Set<string>();
   const done = new Map<number, Words>();
-  const parameter = (index: number): string => {
-    const name = parameters.get(index) ?? `p${index}`;
-    if (!parameters.has(index)) source.line(`const ${name} = o[${index}];`);
-    parameters.set(index, name);
+  const declare = (name: string, value: string): string => {
+    if (!declared.has(name)) source.line(`const ${name} = ${value};`);
+    declared.add(name);
     return name;
   };
-  const load = (plane: "v" | "u", index: number, word: number): string => {
-    const name = `${plane}${index}_${word}`;
-    if (!loaded.has(name)) source.line(`const ${name} = ${plane}[${at(parameter(index), word)}];`);
-    loaded.add(name);
-    return name;
-  };
+  const parameter = (index: number): string => declare(`p${index}`, `o[${index}]`);
+  const load = (plane: "v" | "u", index: number, word: number): string =>
+    declare(`${plane}${index}_${word}`, `${plane}[${at(parameter(index), word)}]`);
   const input = (index: number, width: number): Words => {
     const each = Array.from({ length: wordsOf(width) }, (_, word) => word);
     return {
@@ -56,6 +53,7 @@ export function emitShape(netlist: Netlist, shape: Shape, mixed: boolean): strin
     source,
     mixed,
     parameter,
+    table: (index) => declare(`T${index}`, `T[${index}]`),
     step: (operand) => (operand.kind === "step" ? shape.steps[operand.index] : undefined),
     words(operand) {
       if (operand.kind === "constant") return constantWords(operand.value, operand.width);
