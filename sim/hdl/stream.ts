@@ -22,12 +22,21 @@ export type Stream<P extends Payload> = {
   readonly payload: PayloadPorts<P>;
 };
 
+/** The same for a word, written out so that a generator can leave its width open. */
+type WordStream<W extends number> = {
+  readonly valid: Port<"out", Bits<1>>;
+  readonly ready: Port<"in", Bits<1>>;
+  readonly payload: Port<"out", Bits<W>>;
+};
+
 /** `stream(128)` or `stream({ line: vec(64, 8), tag: 8 })`; `flip(stream(…))` for the sink's side. */
-export function stream<const P extends Payload>(payload: P): Stream<P> {
+export function stream<const W extends number>(width: W): WordStream<W>;
+export function stream<const P extends Payload>(payload: P): Stream<P>;
+export function stream(payload: Payload): Stream<Payload> {
   const ports: Port | Shape = isType(payload)
     ? Out(toType(payload))
     : Object.fromEntries(Object.entries(payload).map(([name, type]) => [name, Out(toType(type))]));
-  return { valid: Out(1), ready: { ...Out(1), dir: "in" }, payload: ports } as unknown as Stream<P>;
+  return { valid: Out(1), ready: { ...Out(1), dir: "in" }, payload: ports } as unknown as Stream<Payload>;
 }
 
 const isType = (payload: Payload): payload is TypeLike =>
