@@ -119,7 +119,7 @@ export class EventEngine implements Engine {
     this.#time = time;
     this.#generator.toggle(time, this.#setClock);
     this.#react();
-    this.#choices.observe();
+    this.#choices.observe(this.state);
   }
 
   write(node: NodeId, value: ArrayLike<number>, unknown?: ArrayLike<number>): void {
@@ -151,7 +151,7 @@ export class EventEngine implements Engine {
 
   settle(): void {
     this.#react();
-    this.#choices.observe();
+    this.#choices.observe(this.state);
   }
 
   edges(domain: DomainId): number {

@@ -1,6 +1,8 @@
+import type { State } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
 import { type Netlist, signalPath } from "../netlist/netlist.ts";
 import type { NodeId, PlaceId } from "../netlist/node.ts";
+import { resetLevel } from "./reset.ts";
 
 /** How a run treats unknown values that decide something; see docs/values.md. */
 export type Policy = "merge" | "trap" | "random";
@@ -44,8 +46,10 @@ export class UnknownChoices {
     if (this.trap) this.#fail(`the write enable of memory ${name} is unknown at an edge`, writes[port].place);
   }
 
-  /** Phase 7: nothing may be selected by an unknown value now. */
-  observe(): void {
+  /** Phase 7: nothing may be selected by an unknown value now, unless some reset is active. */
+  observe(state: State): void {
+    if (this.#selects.size === 0) return;
+    if (this.#netlist.domains.some((_, domain) => resetLevel(this.#netlist, state, domain) === 1)) return;
     for (const node of this.#selects.values()) {
       this.#fail(`the select of ${this.#name(node)} is unknown`, this.#netlist.nodes[node].place);
     }
