@@ -14,7 +14,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "sim/export": ["sim/netlist"],
   "sim/bench": ["sim/hdl", "sim/netlist", "sim/event", "sim/compiled", "sim/waves"],
   rtl: ["sim/hdl"],
-  host: ["rtl", "sim/hdl", "sim/bench", "sim/waves"],
+  host: ["rtl", "sim/hdl", "sim/netlist", "sim/bench", "sim/waves"], // netlist: the stages of what it runs
   scripts: ["host", "sim/netlist", "tb/reference"], // the reference models check what a command ran
   bin: ["scripts"],
   bench: ["sim/*", "rtl", "host", "tb/reference"],
