@@ -2,19 +2,17 @@ import type { Bits } from "../hdl/bits.ts";
 import { DesignError } from "../netlist/error.ts";
 import type { DomainId } from "../netlist/netlist.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
+import { BenchEvent } from "./bench-event.ts";
 import type { DomainRef } from "./clocks.ts";
 import type { Coroutine, Fork, Task, Waiting } from "./coroutine.ts";
 import type { Drivable } from "./drivable.ts";
-import { type Clock, Deadline, Sample, Ticks, Until, UntilValues } from "./edge-waits.ts";
+import { type Clock, Deadline, EDGE_LIMIT, Sample, Ticks, Until, UntilValues } from "./edge-waits.ts";
 import type { Readable } from "./handles.ts";
 import type { Probe } from "./pin.ts";
 import type { Random } from "./random.ts";
 import type { Session } from "./session.ts";
 import { type Forms, reader, settled, type Values } from "./values.ts";
-import { Alarm, BenchEvent, Join, Settled } from "./waits.ts";
-
-/** Edges that `until` and `timeout` wait unless told otherwise. */
-const LIMIT = 10_000;
+import { Alarm, Join, Settled } from "./waits.ts";
 
 /**
  * What a bench holds: the ports of the design, and everything that it can do at its place in the timing model. What is
@@ -102,8 +100,8 @@ export class Bench<P> {
   ): Waiting<Values<T>>;
   until<T extends object>(
     what: T,
-    second: number | ((values: Values<T>) => boolean) = LIMIT,
-    third = LIMIT,
+    second: number | ((values: Values<T>) => boolean) = EDGE_LIMIT,
+    third = EDGE_LIMIT,
   ): Waiting<number> | Waiting<Values<T>> {
     if (typeof second === "function") {
       this.#positive(third, "edges");
@@ -177,14 +175,14 @@ export class Bench<P> {
   }
 
   /** Runs a task, for at most `edges`; gives what it returns. TIMEOUT, and the task is killed, where it takes longer. */
-  timeout<R>(task: Task<R>, edges = LIMIT): Waiting<R> {
+  timeout<R>(task: Task<R>, edges = EDGE_LIMIT): Waiting<R> {
     this.#positive(edges, "edges");
     return new Deadline(this.#clock(), this.fork(task, { background: true }) as Coroutine<R>, edges);
   }
 
   /** Something for benches to tell each other: `yield* event.wait()` and `event.notify()`. */
-  event(): BenchEvent {
-    return new BenchEvent(this.session.scheduler);
+  event(name = "the event"): BenchEvent {
+    return new BenchEvent(() => this.#clock(), `${name} did not happen`);
   }
 
   /** Ends the run with this time step. */

@@ -28,6 +28,8 @@ export class Coroutine<R = unknown> implements Fork<R> {
   readonly order: number;
   /** The run goes on while there is one. */
   readonly critical: boolean;
+  /** Who forked it. */
+  readonly parent: Coroutine | undefined;
   done = false;
   result: R | undefined;
   /** What it is suspended on. */
@@ -37,17 +39,27 @@ export class Coroutine<R = unknown> implements Fork<R> {
   /** Who joined it, and goes on with what it drives. */
   heir: Coroutine | undefined;
 
-  constructor(name: string, generator: Task<R>, order: number, critical: boolean) {
+  constructor(
+    name: string,
+    generator: Task<R>,
+    order: number,
+    critical: boolean,
+    parent: Coroutine | undefined,
+  ) {
     this.name = name;
     this.generator = generator;
     this.order = order;
     this.critical = critical;
+    this.parent = parent;
   }
 
-  /** Itself, or who goes on in its place. */
-  owner(): Coroutine {
-    let at: Coroutine = this as Coroutine;
-    while (at.heir) at = at.heir;
-    return at;
+  /** Whether it comes after the other one by what benches wrote: as itself, or behind a join with it. */
+  follows(other: Coroutine): boolean {
+    let last = other;
+    while (last.done && last.heir) last = last.heir;
+    if (last === other) return (this as Coroutine) === other;
+    let at: Coroutine | undefined = this as Coroutine;
+    while (at && at !== last) at = at.parent;
+    return at === last;
   }
 }

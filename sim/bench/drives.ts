@@ -61,7 +61,7 @@ export class Drives {
   #handOver(input: Input, writer: Coroutine | undefined, time: number): void {
     const before = input.writer;
     const place = callerPlace();
-    if (before && writer && input.time === time && before.owner() !== writer) {
+    if (before && writer && input.time === time && !writer.follows(before)) {
       throw new DesignError(
         "CONFLICT",
         `benches ${before.name} and ${writer.name} both drive ${input.pin.path} at one time`,

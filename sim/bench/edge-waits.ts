@@ -7,6 +7,9 @@ import type { EdgeWait, Scheduler } from "./scheduler.ts";
 import { settled } from "./values.ts";
 import { Wait } from "./wait.ts";
 
+/** Edges that a bench waits for something, unless told otherwise. */
+export const EDGE_LIMIT = 10_000;
+
 /** A clock as benches wait for it. */
 export interface Clock {
   readonly scheduler: Scheduler;
@@ -14,7 +17,8 @@ export interface Clock {
   readonly name: string;
 }
 
-abstract class ClockWait<R> extends Wait<R> implements EdgeWait {
+/** A wait that edges of a clock end. */
+export abstract class ClockWait<R> extends Wait<R> implements EdgeWait {
   protected readonly clock: Clock;
 
   constructor(clock: Clock) {
@@ -161,7 +165,8 @@ export class Deadline<R> extends ClockWait<R> {
   }
 }
 
-function expire(what: string, limit: number, { name }: Clock): never {
+/** Gives up, at the line of the bench that waits. */
+export function expire(what: string, limit: number, { name }: Clock): never {
   throw new DesignError(
     "TIMEOUT",
     `${what} within ${limit} edge${limit === 1 ? "" : "s"} of ${name}`,

@@ -1,5 +1,6 @@
 /** The testbench side: everything that a bench is written with. */
 export { Bench } from "./bench.ts";
+export type { BenchEvent } from "./bench-event.ts";
 export type { ClockOptions, DomainRef } from "./clocks.ts";
 export type { Fork, Task, Trigger, Waiting } from "./coroutine.ts";
 export type { Drivable } from "./drivable.ts";
@@ -17,5 +18,4 @@ export type { StreamEnd, StreamOptions } from "./stream-end.ts";
 export { type MonitorOptions, StreamMonitor, type Transfer } from "./stream-monitor.ts";
 export { type SinkOptions, StreamSink } from "./stream-sink.ts";
 export type { DriveValues, Values } from "./values.ts";
-export type { BenchEvent } from "./waits.ts";
 export type { WaveOptions } from "./waves.ts";

@@ -1,8 +1,8 @@
 import type { DomainId } from "../netlist/netlist.ts";
-import type { Task, Waiting } from "./coroutine.ts";
+import type { Task } from "./coroutine.ts";
 import { Ticks } from "./edge-waits.ts";
 import type { Session } from "./session.ts";
-import { Join } from "./waits.ts";
+import { Join, Settled } from "./waits.ts";
 
 /**
  * Holds the resets of all root domains for `edges` edges of their own clocks, and ends when the last is released.
@@ -12,11 +12,17 @@ export function* initialReset(session: Session, edges: number): Task {
   const { scheduler } = session;
   const domains = rootDomains(session);
   for (const domain of domains) setReset(session, domain, edges > 0);
-  if (edges === 0) return;
+  if (edges === 0) yield* new Settled(scheduler);
+  else yield* release(session, domains, edges);
+}
+
+/** Each domain after its own edges; those whose clock stands at the end. */
+function* release(session: Session, domains: readonly DomainId[], edges: number): Task {
+  const { scheduler } = session;
   const running = domains.filter((domain) => session.clocks.isRunning(domain));
   const held = running.map((domain) => scheduler.spawn("reset", hold(session, domain, edges), false));
   const self = scheduler.current!;
-  for (const task of held) yield* new Join(task, self) as Waiting;
+  for (const task of held) yield* new Join(task, self);
   for (const domain of domains) if (!running.includes(domain)) setReset(session, domain, false);
 }
 

@@ -1,18 +1,12 @@
 /** Edits that still count as a slip of the pen. */
 const SLIP = 4;
 
-/** The names most like `wanted`, best first: what an error offers in place of a name that does not exist. */
+/** The names most like `wanted`: what an error offers in place of a name that does not exist. */
 export function nearest(wanted: string, names: readonly string[], most = 3): string[] {
   const tail = lastPart(wanted);
-  return names
-    .map((name) => ({
-      name,
-      edits: Math.min(distance(wanted, name), lastPart(name) === tail ? 1 : SLIP + 1),
-    }))
-    .filter(({ edits }) => edits <= SLIP)
-    .sort((a, b) => a.edits - b.edits)
-    .slice(0, most)
-    .map(({ name }) => name);
+  const edits = names.map((name) => Math.min(distance(wanted, name), lastPart(name) === tail ? 1 : Infinity));
+  const fewest = edits.reduce((least, count) => Math.min(least, count), SLIP);
+  return names.filter((_, i) => edits[i] === fewest).slice(0, most);
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf(".") + 1);

@@ -40,7 +40,7 @@ export class Scheduler {
 
   /** A coroutine that starts in the round that runs, or in the next. */
   spawn<R>(name: string, generator: Task<R>, critical: boolean): Coroutine<R> {
-    const made = new Coroutine(name, generator, this.#made++, critical);
+    const made = new Coroutine(name, generator, this.#made++, critical, this.current);
     if (critical) this.critical++;
     this.#ready.push(made as Coroutine);
     return made;

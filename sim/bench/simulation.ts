@@ -237,12 +237,6 @@ export class Simulation<P> implements Disposable {
   #step(limit: number): boolean {
     const { engine, scheduler } = this.session;
     const next = Math.min(engine.nextEvent(), scheduler.nextAlarm);
-    if (next === Infinity && limit === Infinity) {
-      throw misuse(
-        "the benches wait, and nothing is left to happen",
-        "give every domain a clock, and wake what waits",
-      );
-    }
     const time = Math.min(next, limit);
     if (time === engine.time) return false;
     this.#waves.dump(engine.time);

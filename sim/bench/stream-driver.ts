@@ -1,4 +1,5 @@
 import type { Bench } from "./bench.ts";
+import { BenchEvent } from "./bench-event.ts";
 import type { Task } from "./coroutine.ts";
 import type { Drivable } from "./drivable.ts";
 import { Fifo } from "./fifo.ts";
@@ -7,7 +8,6 @@ import type { Pin } from "./pin.ts";
 import type { Simulation } from "./simulation.ts";
 import type { StreamEnd, StreamOptions } from "./stream-end.ts";
 import { type DriveValues, type Give, giver } from "./values.ts";
-import { BenchEvent } from "./waits.ts";
 
 export interface DriverOptions extends StreamOptions {
   /** The payload while nothing is offered: the last item, or x to find who reads it then. `hold` unless given. */
@@ -29,12 +29,14 @@ export class StreamDriver<H extends object> {
   #taken = 0;
 
   constructor(sim: Simulation<unknown>, stream: StreamEnd<H>, options: DriverOptions = {}) {
-    const { pins, scheduler } = sim.session;
+    const { pins, clocks } = sim.session;
+    const domain = clocks.find(options.domain);
+    const clock = () => clocks.clock(domain);
     this.#stream = stream;
     this.#options = options;
     this.#give = giver(pins, stream.payload);
-    this.#arrived = new BenchEvent(scheduler);
-    this.#emptied = new BenchEvent(scheduler);
+    this.#arrived = new BenchEvent(clock, "no item arrived");
+    this.#emptied = new BenchEvent(clock, `what was sent to ${pins.of(stream.valid).path} was not taken`);
     sim.background((b) => this.#run(b), { name: "driver", ...options });
   }
 
@@ -50,9 +52,9 @@ export class StreamDriver<H extends object> {
     return this.#sent - this.#taken;
   }
 
-  /** Until all that was sent has been taken. */
-  *drained(): Task {
-    while (this.pending > 0) yield* this.#emptied.wait();
+  /** Until all that was sent has been taken. TIMEOUT after `limit` edges (10,000 unless given). */
+  *drained(limit?: number): Task {
+    while (this.pending > 0) yield* this.#emptied.wait(limit);
   }
 
   *#run(b: Bench<unknown>): Task {
@@ -65,7 +67,7 @@ export class StreamDriver<H extends object> {
       b.drive(valid, 0);
       if (between === "x") this.#give(undefined, blank);
       if (this.pending === 0) this.#emptied.notify();
-      while (this.#queue.length === 0) yield* this.#arrived.wait();
+      while (this.#queue.length === 0) yield* this.#arrived.wait(Infinity);
       while (!goes()) yield* b.tick();
       b.drive(valid, 1);
       this.#give(this.#queue.shift(), put);

@@ -1,6 +1,7 @@
 import { resetLevel } from "../event/reset.ts";
 import { DesignError } from "../netlist/error.ts";
 import type { DomainId } from "../netlist/netlist.ts";
+import { BenchEvent } from "./bench-event.ts";
 import type { Task } from "./coroutine.ts";
 import { Fifo } from "./fifo.ts";
 import type { Pin } from "./pin.ts";
@@ -9,7 +10,6 @@ import type { Session } from "./session.ts";
 import type { Simulation } from "./simulation.ts";
 import type { StreamEnd, StreamOptions } from "./stream-end.ts";
 import { pinsOf, reader, settled, type Values } from "./values.ts";
-import { BenchEvent } from "./waits.ts";
 
 /** An item that passed a stream. */
 export interface Transfer<V> {
@@ -57,7 +57,7 @@ export class StreamMonitor<H extends object, F extends Form = "values"> {
     this.#payload = pinsOf(pins, stream.payload);
     this.#offered = this.#payload.map(({ words }) => new Int32Array(2 * words));
     this.#read = reader(pins, stream.payload, options.as ?? "values");
-    this.#arrived = new BenchEvent(scheduler);
+    this.#arrived = new BenchEvent(() => clocks.clock(this.#domain), `no item passed ${this.#valid.path}`);
     this.#each = options.each ?? ((transfer) => this.#kept.push(transfer));
     const listener: EdgeListener = { edge: () => this.#edge() };
     scheduler.listen(this.#domain, listener);
@@ -73,12 +73,12 @@ export class StreamMonitor<H extends object, F extends Form = "values"> {
     return this.#kept.toArray();
   }
 
-  /** The next transfer, waiting for it if there is none. */
-  *take(): Task<Transfer<Values<H, F>>> {
+  /** The next transfer, waiting for it if there is none. TIMEOUT after `limit` edges (10,000 unless given). */
+  *take(limit?: number): Task<Transfer<Values<H, F>>> {
     for (;;) {
       const transfer = this.#kept.shift();
       if (transfer) return transfer;
-      yield* this.#arrived.wait();
+      yield* this.#arrived.wait(limit);
     }
   }
 

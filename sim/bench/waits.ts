@@ -1,6 +1,6 @@
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
-import type { Coroutine, Waiting } from "./coroutine.ts";
+import type { Coroutine } from "./coroutine.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { Wait } from "./wait.ts";
 
@@ -69,41 +69,4 @@ export class Join<R> extends Wait<R> {
     this.#task.heir ??= this.#joiner;
     return this.#task.result as R;
   }
-}
-
-/** Something that benches tell each other. Whoever waits for it runs in the round in which it is notified. */
-export class BenchEvent {
-  readonly #scheduler: Scheduler;
-  #waits: Wait<void>[] = [];
-
-  constructor(scheduler: Scheduler) {
-    this.#scheduler = scheduler;
-  }
-
-  /** Until the next `notify`. */
-  wait(): Waiting {
-    return new Notified((wait) => this.#waits.push(wait));
-  }
-
-  notify(): void {
-    if (this.#waits.length === 0) return;
-    const waits = this.#waits;
-    this.#waits = [];
-    for (const wait of waits) this.#scheduler.wake(wait);
-  }
-}
-
-class Notified extends Wait<void> {
-  readonly #park: (wait: Wait<void>) => void;
-
-  constructor(park: (wait: Wait<void>) => void) {
-    super();
-    this.#park = park;
-  }
-
-  park(): void {
-    this.#park(this);
-  }
-
-  protected result(): void {}
 }
