@@ -30,8 +30,8 @@ export function fsm<const S extends string, B extends Bodies<S>>(
 ): Fsm<S> {
   const here = context("fsm");
   const place = callerPlace();
-  const fail = (problem: string, fix: string): never => {
-    throw new DesignError("STATE", `FSM ${name} ${problem}`, [{ what: "here", place }], fix);
+  const fail = (problem: string, fix: string, at = place): never => {
+    throw new DesignError("STATE", `FSM ${name} ${problem}`, [{ what: "here", place: at }], fix);
   };
   const twice = states.find((state, index) => states.indexOf(state) !== index);
   if (twice !== undefined) fail(`names state ${twice} twice`, "name each state once");
@@ -40,8 +40,10 @@ export function fsm<const S extends string, B extends Bodies<S>>(
   const type = enumeration(name, width, values).type.init(0);
   const register = declareRegister(here, name, type, place) as Word;
   const go = (target: S) => {
-    if (!states.includes(target))
-      fail(`goes to state ${target}, which it does not have`, `go to one of ${states.join(", ")}`);
+    if (!states.includes(target)) {
+      const fix = `go to one of ${states.join(", ")}`;
+      fail(`goes to state ${target}, which it does not have`, fix, callerPlace());
+    }
     register.next = values[target];
   };
   const body: Bodies<S> = bodies(go);
