@@ -7,6 +7,7 @@ import { Reference } from "../../reference/evaluate.ts";
 import { Random } from "../../reference/random.ts";
 import { randomNetlist } from "../../reference/random-netlist.ts";
 import { randomStimuli } from "../../reference/stimulus.ts";
+import { Design, Run, TEN } from "./design.ts";
 import { drive, peek } from "./drive.ts";
 
 /** Plays one stimulus on both, each domain's clock toggling at random times, and compares every named signal. */
@@ -84,5 +85,127 @@ describe("EventEngine", () => {
       }),
       { numRuns: 50, endOnFailure: true },
     );
+  });
+
+  it("samples the state before the commit, for the domains with an edge", () => {
+    const d = new Design();
+    const domain = d.clocked("clk", d.clockNode());
+    const count = d.flop("count", 4, domain, undefined, { init: 4n });
+    Object.assign(d.registers[0], { next: d.named("sum", d.op("add", 4, [count, d.bits("0001")])) });
+    const run = d.run();
+    run.engine.clock(domain, TEN);
+    const seen: [number, readonly number[], string, string][] = [];
+    run.engine.hooks = {
+      sample: (domains) => seen.push([run.engine.time, [...domains], run.get("count"), run.get("sum")]),
+    };
+    run.to(25);
+    expect(seen).to.deep.equal([
+      [10, [0], "0100", "0101"],
+      [20, [0], "0101", "0110"],
+    ]);
+    expect(run.get("count")).to.equal("0110");
+  });
+
+  it("runs a chain of 100,000 operators without recursion", () => {
+    const d = new Design();
+    let sum = d.input("a", 32);
+    const one = d.constant(1n, 32);
+    for (let i = 0; i < 100_000; i++) sum = d.op("add", 32, [sum, one]);
+    d.named("sum", sum);
+    const run = d.run({ patience: 0 });
+    for (const a of [0, 7, 4_000_000_000]) {
+      run.set({ a: a.toString(2).padStart(32, "0") });
+      expect(Number.parseInt(run.get("sum"), 2)).to.equal((a + 100_000) % 2 ** 32);
+    }
+  });
+
+  it("gives up after 10,000 deltas and names the nets that go on toggling", () => {
+    const d = new Design();
+    const root = d.clocked("root", d.clockNode());
+    const toggling = (name: string, domain: number): number => {
+      const node = d.flop(name, 1, domain, undefined);
+      Object.assign(d.registers.at(-1)!, { next: d.op("not", 1, [node]) });
+      return node;
+    };
+    const wires = ["x", "y"].map((name, i) => {
+      d.line = 10 + i;
+      return d.named(name, d.node("wire", 1, 1, [], undefined));
+    });
+    const [x, y] = wires.map((wire, i) => {
+      const rise = d.clocked(`rise${i}`, wire);
+      const fall = d.clocked(`fall${i}`, wire, { edge: "fall" });
+      return d.op("xor", 1, [toggling(`r${i}`, rise), toggling(`f${i}`, fall)]);
+    });
+    d.drive(wires[1], x);
+    d.drive(wires[0], d.op("xor", 1, [y, toggling("start", root)]));
+    const run = d.run();
+    run.engine.clock(root, TEN);
+    expect(() => run.to(10)).to.throw(
+      "UNSETTLED: 10000 deltas at 10 ps, and these nets still toggle\n" +
+        "  top.y: design.ts:11\n  top.x: design.ts:10\n" +
+        "  fix: break the loop from each net through the registers that it clocks or resets",
+    );
+  });
+
+  it("lets many engines of one netlist run side by side", () => {
+    const d = new Design();
+    const domain = d.clocked("clk", d.clockNode());
+    const count = d.flop("count", 8, domain, undefined);
+    Object.assign(d.registers[0], { next: d.op("add", 8, [count, d.constant(1n, 8)]) });
+    const netlist = d.finish();
+    const runs = Array.from({ length: 50 }, () => new Run(new EventEngine(netlist)));
+    runs.forEach((run, i) => {
+      run.engine.clock(domain, { period: 10 + i, phase: 0, high: 5 });
+    });
+    for (const run of runs) run.to(100);
+    expect(runs.map((run) => Number.parseInt(run.get("count"), 2))).to.deep.equal(
+      runs.map((_, i) => Math.floor(100 / (10 + i)) + 1),
+    );
+  });
+
+  describe("refuses", () => {
+    const run = () => {
+      const d = new Design();
+      const domain = d.clocked("clk", d.clockNode());
+      d.flop("r", 4, domain, d.input("a", 4));
+      const made = d.run();
+      made.engine.clock(domain, TEN);
+      return made;
+    };
+    it("to go back in time, or past the next event", () => {
+      const { engine } = run();
+      engine.advance(7);
+      const fix = "\n  fix: advance to a later whole picosecond, and not past the next event";
+      expect(() => engine.advance(7)).to.throw(
+        `BENCH: time cannot move from 7 ps to 7 ps, with the next event at 10 ps${fix}`,
+      );
+      expect(() => engine.advance(11)).to.throw(
+        `BENCH: time cannot move from 7 ps to 11 ps, with the next event at 10 ps${fix}`,
+      );
+      expect(() => engine.advance(7.5)).to.throw(
+        `BENCH: time cannot move from 7 ps to 7.5 ps, with the next event at 10 ps${fix}`,
+      );
+    });
+    it("to drive what is not an input", () => {
+      expect(() => run().set({ r: "0000" })).to.throw(
+        "BENCH: a bench drives node 2, a register\n  fix: drive inputs of the top module only",
+      );
+    });
+    it("a clock once time has moved", () => {
+      const { engine } = run();
+      engine.advance(0);
+      expect(() => engine.clock(0, TEN)).to.throw(
+        "CLOCK: a clock is set after time has moved\n  fix: set clocks before the first advance",
+      );
+    });
+  });
+
+  it("takes an input's bits above its width for 0", () => {
+    const d = new Design();
+    const a = d.input("a", 4);
+    const run = d.run();
+    run.engine.write(a, [0xff], [0xf0]);
+    run.engine.settle();
+    expect(run.get("a")).to.equal("1111");
   });
 });
