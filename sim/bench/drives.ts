@@ -5,6 +5,7 @@ import { callerPlace, type Place } from "../netlist/place.ts";
 import type { Coroutine } from "./coroutine.ts";
 import { type Drivable, Staging } from "./drivable.ts";
 import type { Pin } from "./pin.ts";
+import { shrink } from "./shrink.ts";
 
 /** An input of the top as benches drive it. */
 interface Input {
@@ -54,7 +55,7 @@ export class Drives {
       input.isQueued = false;
       this.#engine.write(input.pin.node, staging.value, staging.isMixed ? staging.unknown : undefined);
     }
-    this.#queue.length = 0;
+    shrink(this.#queue, 0);
     return true;
   }
 

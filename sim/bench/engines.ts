@@ -1,9 +1,7 @@
 import { EventEngine } from "../event/kernel.ts";
+import type { Policy } from "../event/unknown-choices.ts";
 import type { Engine } from "../netlist/engine.ts";
 import type { Netlist } from "../netlist/netlist.ts";
-
-/** What unknown values do; see docs/timing-model.md. */
-export type Policy = "merge" | "trap" | "random";
 
 export interface EngineOptions {
   readonly policy: Policy;

@@ -3,6 +3,7 @@ import { DesignError } from "../netlist/error.ts";
 import type { DomainId } from "../netlist/netlist.ts";
 import { callerPlace } from "../netlist/place.ts";
 import { Coroutine, type Task } from "./coroutine.ts";
+import { shrink } from "./shrink.ts";
 import { Wait } from "./wait.ts";
 
 /** Something that looks at each active edge of a domain, before the commit. */
@@ -81,7 +82,7 @@ export class Scheduler {
       if (wait.edge()) this.wake(wait);
       else waits[kept++] = wait;
     }
-    waits.length = kept;
+    shrink(waits, kept);
   }
 
   wake(wait: Wait<unknown>): void {
@@ -100,10 +101,10 @@ export class Scheduler {
   round(): void {
     const ready = this.#ready;
     for (const wait of this.#nextRound) this.wake(wait);
-    this.#nextRound.length = 0;
+    shrink(this.#nextRound, 0);
     if (ready.length > 1) ready.sort((a, b) => a.order - b.order);
     for (let i = 0; i < ready.length; i++) this.#resume(ready[i]);
-    ready.length = 0;
+    shrink(ready, 0);
   }
 
   /** Ends a coroutine where it stands; its `finally` blocks run. */

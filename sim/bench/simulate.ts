@@ -1,10 +1,11 @@
+import type { Policy } from "../event/unknown-choices.ts";
 import { type Design, type ElaborateOptions, elaborate } from "../hdl/elaborate.ts";
 import type { Module } from "../hdl/module.ts";
 import type { Outside, Shape } from "../hdl/ports.ts";
 import { DesignError } from "../netlist/error.ts";
 import { optimise, type PassName } from "../netlist/passes.ts";
 import { callerPlace } from "../netlist/place.ts";
-import { ENGINES, type EngineName, type Policy } from "./engines.ts";
+import { ENGINES, type EngineName } from "./engines.ts";
 import { Session } from "./session.ts";
 import { Simulation } from "./simulation.ts";
 

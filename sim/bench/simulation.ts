@@ -1,5 +1,4 @@
 import { DesignError } from "../netlist/error.ts";
-import { scopePath } from "../netlist/netlist.ts";
 import { callerPlace } from "../netlist/place.ts";
 import { Recording } from "../waves/recording.ts";
 import type { Selection } from "../waves/selection.ts";
@@ -14,6 +13,7 @@ import { initialReset } from "./initial-reset.ts";
 import type { Probe } from "./pin.ts";
 import { Random } from "./random.ts";
 import { assertionError, located } from "./report.ts";
+import { type RunLimits, type RunResult, runResult } from "./run-result.ts";
 import type { Session } from "./session.ts";
 import { reader, settled, type Values } from "./values.ts";
 import { type WaveOptions, Waves } from "./waves.ts";
@@ -28,32 +28,6 @@ export interface BenchOptions {
   readonly name?: string;
   /** Whose edges the bench waits for; `clk` unless given. */
   readonly domain?: DomainRef;
-}
-
-/** What a call of `run` may take, at most. */
-export interface RunLimits {
-  /** Active edges of `clk`. */
-  readonly cycles?: number;
-  /** Picoseconds. */
-  readonly time?: number;
-}
-
-export interface Cover {
-  readonly name: string;
-  /** Path of the module that it stands in. */
-  readonly scope: string;
-  /** Edges at which it held. */
-  readonly count: number;
-}
-
-export interface RunResult {
-  /** Active edges of `clk` since the start, those in reset included. */
-  readonly cycles: number;
-  /** Picoseconds since the start. */
-  readonly time: number;
-  /** All benches ended, or `finish()` was called; false: a limit was reached. */
-  readonly finished: boolean;
-  readonly covers: readonly Cover[];
 }
 
 /** A design that runs with its benches. Dispose of it, or say `using`, so that its wave files are closed whole. */
@@ -181,7 +155,7 @@ export class Simulation<P> implements Disposable {
     } catch (error) {
       throw this.#fail(error);
     }
-    return this.#result();
+    return runResult(engine, this.#state === "finished");
   }
 
   /** Ends the run with the present time step. */
@@ -315,16 +289,6 @@ export class Simulation<P> implements Disposable {
         "make a new one",
       );
     }
-  }
-
-  #result(): RunResult {
-    const { engine } = this.session;
-    const covers = engine.netlist.checks.flatMap(({ kind, message, scope }, i) =>
-      kind === "cover"
-        ? [{ name: message, scope: scopePath(engine.netlist, scope), count: engine.covered[i] }]
-        : [],
-    );
-    return { cycles: engine.edges(0), time: engine.time, finished: this.#state === "finished", covers };
   }
 }
 

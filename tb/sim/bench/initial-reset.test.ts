@@ -78,4 +78,18 @@ describe("the initial reset", () => {
     });
     sim.run();
   });
+
+  it("that is asynchronous acts without an edge, then and later", () => {
+    using sim = simulate(Counter(8), { elaborate: { reset: "async" } });
+    sim.bench(function* (b) {
+      b.drive(b.dut.en, 1);
+      yield* b.tick(3);
+      yield* b.after(100);
+      b.drive(b.resetPin(), 1);
+      yield* b.settle();
+      expect([b.now, b.peek(b.dut.value)]).to.deep.equal([5100, 0n]);
+    });
+    expect([sim.run({ time: 1 }).cycles, sim.peek(sim.dut.value)]).to.deep.equal([0, 0n]);
+    sim.run();
+  });
 });

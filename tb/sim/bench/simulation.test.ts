@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { simulate } from "../../../sim/bench/index.ts";
 import { elaborate } from "../../../sim/hdl/index.ts";
-import { Adder, Counter, Delay, Guard, Op, Slice, Worker } from "./duts.ts";
+import { Counter, Delay, Slice } from "./duts.ts";
 import { failure, thrown } from "./failure.ts";
 import { run } from "./runs.ts";
 
@@ -134,35 +134,6 @@ describe("a simulation", () => {
     expect(covers).to.deep.equal([{ name: "stalled", scope: "Slice", count: 4 }]);
   });
 
-  it("finds signals inside by their path, and offers the nearest for a path that is not there", () => {
-    using sim = simulate(Worker);
-    const state = sim.signal("Worker.ctl");
-    expect([state.path, state.width, state.kind]).to.deep.equal(["Worker.ctl", 2, "register"]);
-    expect(sim.signal("ctl").path).to.equal("Worker.ctl");
-    expect(failure(() => sim.signal("Worker.ctrl"))).to.equal(
-      [
-        "NAME: Worker has no signal Worker.ctrl",
-        '  here: [expect(failure(() => sim.signal("Worker.ctrl"))).to.equal(]',
-        "  fix: did you mean Worker.ctl?",
-      ].join("\n"),
-    );
-    expect(failure(() => sim.signal("nowhere"))).to.contain("fix: give the dotted path, as waves show it");
-  });
-
-  it("names the states of a machine", () => {
-    const states: (string | undefined)[] = [];
-    run(Worker, function* (b) {
-      const state = b.signal("ctl");
-      b.drive(b.dut.start, 1);
-      for (let i = 0; i < 4; i++) {
-        yield* b.tick();
-        states.push(b.nameOf(state));
-      }
-      expect(b.nameOf(b.dut.start)).to.equal(undefined);
-    });
-    expect(states).to.deep.equal(["Work", "Finish", "Done", "Idle"]);
-  });
-
   it("gives each bench random numbers of its own, whatever other benches there are", () => {
     const draw = (names: string[], seed: number) => {
       using sim = simulate(Counter(8), { seed });
@@ -213,16 +184,6 @@ describe("a simulation", () => {
     expect(failure(() => failed.run())).to.contain("BENCH: the simulation has failed");
   });
 
-  it("refuses ports of another design", () => {
-    const other = simulate(Adder);
-    const text = failure(() =>
-      run(Counter(8), function* (b) {
-        yield* b.sample(other.dut);
-      }),
-    );
-    expect(text).to.contain("BENCH: the handle is no port of Counter");
-  });
-
   it("refuses a bench that yields anything but its triggers", () => {
     const text = failure(() =>
       run(Counter(8), function* () {
@@ -230,82 +191,5 @@ describe("a simulation", () => {
       }),
     );
     expect(text).to.contain("BENCH: bench main yields what is no trigger");
-  });
-});
-
-describe("what fails in a run", () => {
-  it("keeps its kind and line, and says which bench, when and by which seed", () => {
-    const error = thrown(() =>
-      run(
-        Counter(8),
-        function* (b) {
-          b.drive(b.dut.en, 0);
-          yield* b.tick();
-          expect(b.peek(b.dut.value)).to.equal(9n);
-        },
-        { seed: 77 },
-      ),
-    );
-    const where = "in bench main at 3000 ps, cycle 3 of clk, seed 77";
-    expect(error.constructor.name).to.equal("AssertionError");
-    expect(error.message).to.equal(`expected 0n to equal 9n\n  ${where}`);
-    expect(error.stack).to.contain(where).and.contain("simulation.test.ts");
-  });
-
-  it("is an error whatever is thrown", () => {
-    const error = thrown(() =>
-      run(Counter(8), function* (b) {
-        yield* b.tick();
-        throw "text";
-      }),
-    );
-    expect(error).to.be.instanceOf(Error);
-    expect(error.message).to.match(/^text\n {2}in bench main at 3000 ps/);
-  });
-
-  it("an assertion shows its operands by name as it was decided, but no secret", () => {
-    const text = failure(() =>
-      run(Guard, function* (b) {
-        b.drive(b.dut.key, 0x5e);
-        b.drive(b.dut.busy, 1);
-        b.drive(b.dut.op, Op.values.read);
-        yield* b.tick();
-        b.drive(b.dut.op, Op.values.flush);
-        yield* b.tick();
-        b.drive(b.dut.op, Op.values.read);
-        yield* b.tick();
-      }),
-    );
-    expect(text).to.equal(
-      [
-        "ASSERT: Guard: no flush while busy, with op = flush, busy = 0x1, key = (secret)",
-        '  asserted: [assert(op.is("flush").and(busy).not(), "no flush while busy", { op, busy, key });]',
-        "  fix: mend the design, or the assertion",
-        "  at 4000 ps, cycle 4 of clk, seed 1",
-      ].join("\n"),
-    );
-  });
-
-  it("under the policy trap, an unknown value that decides stops the run", () => {
-    const text = failure(() =>
-      run(
-        Counter(8),
-        function* (b) {
-          yield* b.tick();
-        },
-        { policy: "trap" },
-      ),
-    );
-    expect(text).to.match(/^XTRAP: /);
-  });
-
-  it("under the policy random, unknown values are bits from the seed", () => {
-    const start = (seed: number) => {
-      const sim = simulate(Delay, { policy: "random", seed });
-      sim.run({ time: 1 });
-      return sim.peek(sim.dut.q);
-    };
-    expect(start(1)).to.equal(start(1));
-    expect(start(1)).to.not.equal(start(2));
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { random, StreamDriver, StreamSink, simulate } from "../../../sim/bench/index.ts";
+import { DesignError } from "../../../sim/netlist/error.ts";
 import { renderAscii } from "../../../sim/waves/ascii.ts";
 import { MemorySink } from "../../../sim/waves/sink.ts";
 import { Counter, Guard, Op, Slice } from "./duts.ts";
@@ -103,6 +104,22 @@ describe("waves of a run", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("that cannot be written stop the run", () => {
+    const sink = {
+      write: () => {
+        throw new DesignError("WAVE", "the disk is full", [], "make room");
+      },
+      close: () => {},
+    };
+    using sim = simulate(Counter(8)).vcd(sink);
+    sim.bench(function* (b) {
+      yield* b.tick();
+    });
+    expect(failure(() => sim.run())).to.equal(
+      "WAVE: the disk is full\n  fix: make room\n  at 3000 ps, cycle 3 of clk, seed 1",
+    );
   });
 
   it("have rows of text for what the bench does", () => {
