@@ -2,10 +2,10 @@
 export const wordsOf = (width: number): number => (width + 31) >>> 5;
 
 /** The bits of the last word that a value of `width` bits uses. */
-export const topMask = (width: number): number => (width & 31 ? (1 << (width & 31)) - 1 : -1);
+export const topMask = (width: number): number => (-1 >>> (-width & 31)) | 0;
 
 /** The low `width` bits, 1 to 32. */
-export const lowMask = (width: number): number => (width === 32 ? -1 : (1 << width) - 1);
+export const lowMask = (width: number): number => (-1 >>> (32 - width)) | 0;
 
 /** Reads 1 to 32 bits of the value at word `offset`, from `bit` on. */
 export function getField(plane: Int32Array, offset: number, bit: number, width: number): number {
