@@ -44,7 +44,7 @@ function emitMux(emitter: Emitter, { node, args }: ShapeStep): Words {
 /** In both planes of the result's width: each lane all ones where its bit of the select is 1. */
 function selectMasks(emitter: Emitter, select: Operand, width: number, lane: number): Words {
   const { source } = emitter;
-  const from = topBitsOf(emitter, select, lane);
+  const from = topBitsOf(emitter, select, width, lane);
   if (from) {
     const spreadPlane = (plane: readonly string[]): string[] =>
       plane.map((word) => spread(source, word, from.bit, lane));
@@ -62,12 +62,12 @@ function selectMasks(emitter: Emitter, select: Operand, width: number, lane: num
 }
 
 /** Where a select is one bit of each lane of a vector with lanes like the result's: that vector and the bit. */
-function topBitsOf(emitter: Emitter, select: Operand, lane: number) {
+function topBitsOf(emitter: Emitter, select: Operand, width: number, lane: number) {
   const step = emitter.step(select);
   if (step?.node.op !== "slice" || 32 % lane !== 0) return undefined;
   const [vector] = step.args;
   const { lanes, attr } = step.node;
-  if (lanes !== select.width || vector.width !== lanes * lane) return undefined;
+  if (lanes * lane !== width || vector.width !== width) return undefined;
   return { vector: emitter.words(vector), bit: attr.low };
 }
 

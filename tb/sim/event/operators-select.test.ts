@@ -1,3 +1,5 @@
+import { expect } from "chai";
+import { Design } from "./design.ts";
 import { itGives, times } from "./operate.ts";
 
 describe("mux", () => {
@@ -6,6 +8,37 @@ describe("mux", () => {
   itGives("mux", ["x", "0011xz", "01010z"], "0xx1xx");
   itGives("mux", ["10x", "00" + "01" + "01", "11" + "1z" + "11"], "001zx1", { lanes: 3 });
   itGives("mux", ["z", times("1", 40), times("1", 40)], times("1", 40));
+});
+
+describe("mux by a bit of each lane", () => {
+  const both = (patience: number, lanes: number, select: number) => {
+    const d = new Design();
+    const a = d.input("a", 8);
+    const bits = d.op("slice", select, [d.input("s", 8)], { low: 3 }, select);
+    d.named("y", d.op("mux", 8, [bits, a, d.input("b", 8)], undefined, lanes));
+    return d.run({ patience });
+  };
+  for (const patience of [Infinity, 0]) {
+    it(`takes each lane's own bit, or one for all (patience ${patience})`, () => {
+      const inputs = { a: "1111zzzz", b: "00000000", s: "10000111" };
+      expect(both(patience, 2, 2).set(inputs).get("y")).to.equal("11110000");
+      expect(
+        both(patience, 8, 1)
+          .set({ ...inputs, s: "00001000" })
+          .get("y"),
+      ).to.equal("1111zzzz");
+      expect(
+        both(patience, 2, 2)
+          .set({ ...inputs, s: "0zzz1111" })
+          .get("y"),
+      ).to.equal("0000zzzz");
+      expect(
+        both(patience, 2, 2)
+          .set({ ...inputs, s: "z0000000" })
+          .get("y"),
+      ).to.equal("xxxx0000");
+    });
+  }
 });
 
 describe("lookup", () => {
