@@ -42,6 +42,7 @@ export class Simulation<P> implements Disposable {
   readonly #names = new Map<string, number>();
   readonly #endings: (() => void)[] = [];
   #critical = 0;
+  #isReset = false;
   #state: "new" | "running" | "finished" | "failed" | "closed" = "new";
   #failure: unknown;
 
@@ -187,8 +188,8 @@ export class Simulation<P> implements Disposable {
       session.clocks.find(domain),
     );
     const start = () => session.scheduler.spawn(name, body(bench), critical);
-    if (this.#state === "new") this.#benches.push(start);
-    else start();
+    if (this.#isReset) start();
+    else this.#benches.push(start);
     return this;
   }
 
@@ -204,6 +205,7 @@ export class Simulation<P> implements Disposable {
 
   *#start(): Task {
     yield* initialReset(this.session, this.#resetEdges);
+    this.#isReset = true;
     for (const start of this.#benches.splice(0)) start();
   }
 

@@ -88,6 +88,23 @@ describe("a simulation", () => {
     expect(sim.run({ cycles: 5 }).time).to.equal(12000);
   });
 
+  it("takes further benches between slices: in reset they begin after it, later at once", () => {
+    using sim = simulate(Counter(8));
+    const begun: number[] = [];
+    const add = (edges: number) =>
+      sim.bench(function* (b) {
+        begun.push(b.now);
+        yield* b.tick(edges);
+      });
+    add(3);
+    sim.run({ cycles: 1 });
+    add(4);
+    sim.run({ cycles: 3 });
+    add(1);
+    expect(sim.run().time).to.equal(6000);
+    expect(begun).to.deep.equal([2000, 2000, 4000]);
+  });
+
   it("is driven from outside before the run, so in reset too, and between slices", () => {
     using sim = simulate(Delay);
     sim.drive(sim.dut.d, 5);
