@@ -28,8 +28,11 @@ interface Sink<P> {
   readonly payload: P;
 }
 
-/** A payload P whose fields all are in H, else a text that the editor shows. */
-type Carries<P, H> = H extends Bits | Vec
+/**
+ * A payload P whose fields all are in H, else a text that the editor shows. A word or vector is known by a method, not
+ * as `Bits | Vec`: the compiler would put the choice off where the width is a parameter.
+ */
+type Carries<P, H> = H extends { not(): unknown }
   ? Driven<H>
   : { readonly [K in keyof P]: K extends keyof H ? Driven<H[K]> : `the last stage carries no ${K & string}` };
 
