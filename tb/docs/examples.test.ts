@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { examplesOf } from "./examples.ts";
 import { Programs } from "./program.ts";
 
-const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 describe("examples of a page", () => {
   const page = (...blocks: [info: string, ...lines: string[]][]) =>
@@ -33,12 +33,13 @@ describe("examples of a page", () => {
 });
 
 describe("the documentation", () => {
-  const pages = readdirSync(docs).filter((name) => name.endsWith(".md"));
+  const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+  const pages = ["README.md", ...docs.map((name) => join("docs", name))];
   const programs = new Programs();
   const examples = pages.flatMap((page) =>
-    examplesOf(readFileSync(join(docs, page), "utf8")).map((example) => {
+    examplesOf(readFileSync(join(root, page), "utf8")).map((example) => {
       const name = `${page.replace(/\W/g, "_")}_${example.line}`;
-      programs.add(name, example.code, "docs");
+      programs.add(name, example.code, dirname(page));
       return { ...example, name, page };
     }),
   );
