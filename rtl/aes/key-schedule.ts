@@ -19,7 +19,7 @@ import { sbox } from "./sbox.ts";
 
 /**
  * KeyExpansion (FIPS 197, 5.2) in hardware: takes a cipher key for a slot and writes its round keys 0 to Nr, one a
- * cycle from the next cycle on, so Nr + 1 cycles a key. `up` is ready while it has nothing to do.
+ * cycle from the next cycle on. `up` is ready while it has nothing to do: a key each Nr + 2 cycles.
  */
 export const KeySchedule = ({ keyBits, slots }: { readonly keyBits: KeyBits; readonly slots: number }) =>
   module(

@@ -1,4 +1,4 @@
-import { flip, module, pipeline, stream, u } from "../../sim/hdl/index.ts";
+import { flip, module, pipeline, secret, stream, u } from "../../sim/hdl/index.ts";
 import { cipher, invCipher, invWhiten, whiten } from "./cipher.ts";
 import { type KeyBits, slotBits } from "./parameters.ts";
 import { guardRoundKeys, loadPort, roundKeys } from "./round-keys.ts";
@@ -31,13 +31,13 @@ export const AesPipeline = ({ direction, keyBits, slots, roundsPerStage = 1, tag
       const keys = roundKeys(keyBits, slots, load);
       const [first, rounds] = direction === "encrypt" ? [whiten, cipher] : [invWhiten, invCipher];
       const start = pipeline(up).stage("whiten", ({ block, slot, tag }) => ({
-        state: first(keys, toState(block, 1), slot),
+        state: secret(first(keys, toState(block, 1), slot)),
         slot,
         tag,
       }));
       const stages = rounds(start, keys, roundsPerStage)
         .map(({ state, tag }) => ({ block: state.bits.as(128), tag }))
         .into(down);
-      guardRoundKeys(load, stages);
+      guardRoundKeys(load, up, stages);
     },
   );

@@ -1,4 +1,15 @@
-import { assert, type Bits, In, type Inside, memories, type Stage, sram, u } from "../../sim/hdl/index.ts";
+import {
+  assert,
+  type Bits,
+  fires,
+  In,
+  type Inside,
+  memories,
+  type Source,
+  type Stage,
+  sram,
+  u,
+} from "../../sim/hdl/index.ts";
 import { type KeyBits, ROUND_BITS, ROUNDS, slotBits } from "./parameters.ts";
 
 /** The port through which a key schedule fills the round keys: one round of one slot a cycle. */
@@ -34,12 +45,17 @@ export function roundKeys(keyBits: KeyBits, slots: number, load: LoadPort): Roun
   return { rounds, of: (round, slot) => banks[round].peek(slot) };
 }
 
-/** Stops the run where a round key of a slot is written while a stage holds an item of that slot. */
-export function guardRoundKeys(load: LoadPort, stages: readonly Stage[]): void {
+/** Stops the run where a round key of a slot is written while the pipeline takes or holds an item of that slot. */
+export function guardRoundKeys(
+  load: LoadPort,
+  up: Source<{ readonly slot: Bits }>,
+  stages: readonly Stage[],
+): void {
+  const taken = fires(up).and(up.payload.slot.eq(load.slot));
   const held = stages.flatMap(({ valid, values: { slot } }) =>
     slot ? [valid.and((slot as Bits).eq(load.slot))] : [],
   );
-  const inFlight = held.reduce((any, one) => any.or(one));
+  const inFlight = held.reduce((any, one) => any.or(one), taken);
   assert(load.enable.and(inFlight).not(), "the keys of a slot change while its items are in flight", {
     slot: load.slot,
     round: load.round,

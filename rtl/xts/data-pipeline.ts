@@ -50,7 +50,7 @@ export const DataPipeline = ({
       const stages = rounds(start, keys, roundsPerStage)
         .stage("unmask", ({ state, mask, tag }) => ({ beat: state.xor(masks(mask)).bits, tag }))
         .into(down);
-      guardRoundKeys(load, stages);
+      guardRoundKeys(load, up, stages);
     },
   );
 };

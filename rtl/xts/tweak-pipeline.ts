@@ -28,6 +28,6 @@ export const TweakPipeline = ({ keyBits, slots, roundsPerStage, tagBits }: Requi
       const stages = cipher(start, keys, roundsPerStage)
         .map(({ state, slot, tag }) => ({ mask: state.bits.as(128), slot, tag }))
         .into(down);
-      guardRoundKeys(load, stages);
+      guardRoundKeys(load, up, stages);
     },
   );
