@@ -22,7 +22,10 @@ const { only, json } = yargs(hideBin(process.argv))
 
 const parts = only === undefined ? Object.keys(PARTS) : [only];
 const figures = parts.flatMap((part) => PARTS[part]());
-const table = new Table({ head: ["figure", "unit", "median", "min", "max"], style: { head: [], border: [] } });
+const table = new Table({
+  head: ["figure", "unit", "median", "min", "max"],
+  style: { head: [], border: [] },
+});
 for (const { name, unit, value, min, max } of figures)
   table.push([name, unit, ...[value, min, max].map(round)]);
 console.log(table.toString());

@@ -4,6 +4,7 @@ import fc from "fast-check";
 const given = process.env.FC_SEED;
 if (given !== undefined) {
   const seed = Number(given);
-  if (!Number.isSafeInteger(seed)) throw new Error(`FC_SEED=${given}: give the whole number that the report prints`);
+  if (!Number.isSafeInteger(seed))
+    throw new Error(`FC_SEED=${given}: give the whole number that the report prints`);
   fc.configureGlobal({ seed });
 }
