@@ -11,6 +11,7 @@ export const CODES = {
   NAME: "a name is used twice in a scope, or cannot be a name",
   STATE: "an FSM lacks a state, names one twice, or goes to one that it does not have",
   CONTEXT: "a language construct is used where it means nothing",
+  OPTION: "an option of a generator has a value that cannot be built",
   LOOP: "a combinational path leads back to where it began",
   CROSSING: "a register reads another clock domain without a synchroniser",
   CLOCK: "a clock domain has no clock, or a clock is used as data or driven as data",
