@@ -130,9 +130,7 @@ for (const keyBits of [128, 256] as const) {
           return result === results.old ? "old" : result === results.new ? "new" : result;
         });
         expect(outcomes).to.deep.equal(
-          counted(2 * far + 1, (i) =>
-            i - far < -rounds ? "old" : i - far > rounds + 1 ? "new" : "stopped",
-          ),
+          counted(2 * far + 1, (i) => (i - far < -rounds ? "old" : i - far > rounds + 1 ? "new" : "stopped")),
         );
       });
 
