@@ -43,7 +43,15 @@ export function join(words: readonly Word[], construct: string): Word {
   return new Word(node, width, lanes, here);
 }
 
-/** `then` where `select` is 1, else `otherwise`. Constants take the width of the other side. */
+/**
+ * `then` where `select` is 1, else `otherwise`. Constants take the width of the other side. A vector of bits selects
+ * lane by lane.
+ */
+export function mux<N extends number, E extends Bits, W extends number>(
+  select: Vec<N, Bits<1>>,
+  then: Vec<N, E, W>,
+  otherwise: NoInfer<Vec<N, E, W>>,
+): Vec<N, E, W>;
 export function mux<N extends number, E extends Bits, W extends number>(
   select: Bits<1>,
   then: Vec<N, E, W>,
@@ -55,12 +63,23 @@ export function mux<W extends number>(
   then: Bits<W>,
   otherwise: Operand<NoInfer<W>>,
 ): Bits<W>;
-export function mux(select: Bits<1>, then: Bits | Vec | Literal, otherwise: Bits | Vec | Literal): unknown {
+export function mux(
+  select: Bits<1> | Vec,
+  then: Bits | Vec | Literal,
+  otherwise: Bits | Vec | Literal,
+): unknown {
   if (isVec(then) && isVec(otherwise)) {
     const [one, two] = [toLanes(then), toLanes(otherwise)];
+    if (isVec(select)) return byLane(toLanes(select), one, two);
     return new Lanes(choose(toWord(select), one.bits, one.checked(two)), one.lanes);
   }
-  return choose(toWord(select), side(then), side(otherwise));
+  return choose(toWord(select as Bits<1>), side(then), side(otherwise));
+}
+
+function byLane(select: Lanes, one: Lanes, two: Lanes): Lanes {
+  select.matches(one, "mux");
+  select.matches(two, "mux");
+  return select.gather(choose(select.all("mux"), one.all("mux"), two.all("mux")), "mux");
 }
 
 function choose(select: Word, then: Side, otherwise: Side): Word {

@@ -94,12 +94,13 @@ export class Lanes {
   }
 
   /** All lanes as what `map` hands to its body. */
-  private all(construct: string): Word {
+  all(construct: string): Word {
     const { owner, named } = this.bits;
     return new Word(this.bits.use(construct), this.laneWidth, this.lanes, owner, { named });
   }
 
-  private gather(result: Word, construct: string): Lanes {
+  /** What a body made of all lanes, as a vector. */
+  gather(result: Word, construct: string): Lanes {
     const spread = result.broadcast(this.lanes);
     const { width, owner } = spread;
     return new Lanes(new Word(spread.use(construct), width * this.lanes, 1, owner), this.lanes);
@@ -110,7 +111,7 @@ export class Lanes {
     return this.gather(body(this.all(construct), other.all(construct)), construct);
   }
 
-  private matches(other: Lanes, construct: string): void {
+  matches(other: Lanes, construct: string): void {
     if (other.lanes === this.lanes) return;
     throw new DesignError(
       "SHAPE",

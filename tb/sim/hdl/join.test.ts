@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Bits, cat, In, module, mux, repeat, type Vec, vec } from "../../../sim/hdl/index.ts";
+import { asVec, type Bits, cat, In, module, mux, repeat, type Vec, vec } from "../../../sim/hdl/index.ts";
 import { evaluate, fault, model, text } from "./model.ts";
 
 describe("cat", () => {
@@ -84,6 +84,18 @@ describe("mux", () => {
     expect(netlist.nodes.filter(({ op }) => op === "mux")).to.have.length(1);
   });
 
+  it("chooses lane by lane by a vector of bits", () => {
+    const { value, netlist } = evaluate(
+      [
+        [1, [1, 0, 1]],
+        [8, [0x11, 0x22, 0x33]],
+      ],
+      (s: Vec<3, Bits<1>>, v: Vec<3, Bits<8>>) => mux(s, v, v.not()),
+    );
+    expect(value).to.equal(0x33dd11);
+    expect(netlist.nodes.filter(({ op }) => op === "mux")).to.have.length(1);
+  });
+
   const mistake = (body: (s: Bits<1>, a: Bits, b: Bits, v: Vec, w: Vec) => unknown) =>
     fault(() =>
       model(
@@ -124,6 +136,17 @@ describe("mux", () => {
         "WIDTH: mux of two constants has no width",
         "here: «expect(mistake((s) => mux(s, 1, 0 as never))).to.equal(»",
         "fix: make one of them a word by constant(value, width)",
+      ),
+    );
+  });
+  it("refuses a vector of bits with other lanes than what it chooses from", () => {
+    expect(mistake((_s, _a, _b, v, w) => mux(asVec(w.bits, 8, 1), v, v))).to.equal(
+      text(
+        "SHAPE: mux needs as many lanes on both sides: left, w, has 8; right, v, has 4",
+        "here: «expect(mistake((_s, _a, _b, v, w) => mux(asVec(w.bits, 8, 1), v, v))).to.equal(»",
+        "w declared: «module(»",
+        "v declared: «module(»",
+        "fix: permute or regroup one of them first",
       ),
     );
   });
