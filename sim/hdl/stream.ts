@@ -33,13 +33,14 @@ type WordStream<W extends number> = {
 export function stream<const W extends number>(width: W): WordStream<W>;
 export function stream<const P extends Payload>(payload: P): Stream<P>;
 export function stream(payload: Payload): Stream<Payload> {
-  const ports: Port | Shape = isType(payload)
+  const ports: Port | Shape = isPayloadType(payload)
     ? Out(toType(payload))
     : Object.fromEntries(Object.entries(payload).map(([name, type]) => [name, Out(toType(type))]));
   return { valid: Out(1), ready: { ...Out(1), dir: "in" }, payload: ports } as unknown as Stream<Payload>;
 }
 
-const isType = (payload: Payload): payload is TypeLike =>
+/** Whether the stream carries one value. */
+export const isPayloadType = (payload: Payload): payload is TypeLike =>
   typeof payload === "number" ||
   typeof (payload as Partial<Type>).init === "function" ||
   typeof (payload as Partial<Enumeration>).type === "object";
