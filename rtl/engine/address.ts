@@ -1,7 +1,6 @@
 import { type Bits, cat, constant } from "../../sim/hdl/index.ts";
+import { ADDRESS_BITS } from "../xts/tweak.ts";
 
-/** Bits of a physical address that are modelled at most (Intel 336907, 4.1; CPUID 80000008H EAX[7:0]). */
-export const ADDRESS_BITS = 52;
 /** Bits of a keyID at most (IA32_TME_CAPABILITY[35:32]). */
 export const KEYID_BITS = 15;
 /** Bits of the number of keyID bits. */

@@ -24,7 +24,8 @@ export const DataPath = (design: Required<LineCipherOptions>) => {
       if (lanes === LINE_BLOCKS) {
         const { line, ...rest } = up.payload;
         connect(pipe.up, { ...up, payload: { ...rest, beat: line } });
-        connect(pipe.down, { ...down, payload: { tag: down.payload.tag, beat: down.payload.line } });
+        const { beat, tag } = pipe.down.payload;
+        connect({ ...pipe.down, payload: { line: beat.as(LINE_BITS), tag } }, down);
         return;
       }
       const { splitter, collector } = instances({

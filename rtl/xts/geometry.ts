@@ -2,7 +2,7 @@ import type { KeyBits } from "../aes/parameters.ts";
 
 /** Bytes of a cache line: the data unit of memory encryption. */
 export const LINE_BYTES = 64;
-export const LINE_BITS = 8 * LINE_BYTES;
+export const LINE_BITS = 512;
 /** AES blocks of a line. */
 export const LINE_BLOCKS = 4;
 

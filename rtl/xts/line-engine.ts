@@ -1,23 +1,9 @@
-import {
-  type Bits,
-  cat,
-  connect,
-  constant,
-  flip,
-  instances,
-  module,
-  type Source,
-  stream,
-  u,
-} from "../../sim/hdl/index.ts";
+import { type Bits, connect, flip, instances, module, type Source, stream, u } from "../../sim/hdl/index.ts";
 import { slotBits } from "../aes/parameters.ts";
 import { fork } from "../bus/handshake.ts";
-import { LINE_BITS, LINE_BYTES, type LineCipherOptions, withDefaults } from "./geometry.ts";
+import { LINE_BITS, type LineCipherOptions, withDefaults } from "./geometry.ts";
 import { LineCipher, programStream } from "./line-cipher.ts";
-
-/** Bits of a physical address (Intel: at most 52). */
-export const ADDRESS_BITS = 52;
-const OFFSET_BITS = Math.log2(LINE_BYTES);
+import { ADDRESS_BITS, lineTweak } from "./tweak.ts";
 
 export type LineEngineOptions = Omit<LineCipherOptions, "direction">;
 
@@ -65,6 +51,3 @@ function withTweak<H extends { readonly address: Bits<52> }>({ valid, ready, pay
   const { address, ...rest } = payload;
   return { valid, ready, payload: { ...rest, tweak: lineTweak(address) } };
 }
-
-const lineTweak = (address: Bits<52>): Bits<128> =>
-  cat(constant(0, 128 - ADDRESS_BITS + OFFSET_BITS), address.slice(ADDRESS_BITS - 1, OFFSET_BITS)).as(128);

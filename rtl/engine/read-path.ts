@@ -1,0 +1,126 @@
+import {
+  cat,
+  connect,
+  constant,
+  fires,
+  flip,
+  instances,
+  memories,
+  module,
+  mux,
+  pipeline,
+  regs,
+  sram,
+  u,
+  when,
+  wires,
+} from "../../sim/hdl/index.ts";
+import { loadPort } from "../aes/round-keys.ts";
+import { merge } from "../bus/merge.ts";
+import { DataPath } from "../xts/data-path.ts";
+import { lineTweak } from "../xts/tweak.ts";
+import { TweakPipeline } from "../xts/tweak-pipeline.ts";
+import { type EngineOptions, readTagBits, readTags } from "./engine-options.ts";
+import { keyQuery, keyRows, rowBits } from "./key-query.ts";
+import { readRequest, readResponse } from "./lines.ts";
+import { addressConfig, Lookup } from "./lookup.ts";
+
+/**
+ * Reads (the memory's side above, the bus's below):
+ *
+ *                    +--> memory ..................> encrypted? --yes--> data (decrypt) --+
+ *     up --> lookup -+                                    |  no                           +--> merge --> down
+ *                    +--> tweaks --> masks, by slot ------+-------------------------------+
+ *
+ * The tweak is encrypted while the memory works, and its mask waits in the row of the transaction's slot. Answers may
+ * overtake each other.
+ */
+export const ReadPath = (options: EngineOptions) => {
+  const { slots } = options;
+  const tags = readTags(options);
+  const slotBits = readTagBits(options);
+  const rows = keyRows(slots);
+  const cipher = { ...options, direction: "decrypt", slots: rows, tagBits: slotBits } as const;
+  return module(
+    "ReadPath",
+    {
+      up: flip(readRequest(slotBits)),
+      down: readResponse(slotBits),
+      memory: { request: readRequest(slotBits), response: flip(readResponse(slotBits)) },
+      config: addressConfig,
+      query: keyQuery(slots),
+      dataLoad: loadPort(rows),
+      tweakLoad: loadPort(rows),
+    },
+    ({ up, down, memory, config, query, dataLoad, tweakLoad }) => {
+      const { lookup, tweaks, data } = instances({
+        lookup: Lookup({ ...options, slotBits }),
+        tweaks: TweakPipeline(cipher),
+        data: DataPath(cipher),
+      });
+      connect(data.load, dataLoad);
+      connect(tweaks.load, tweakLoad);
+      connect(lookup.config, config);
+      connect(lookup.query, query);
+
+      connect(lookup.up, up);
+
+      // A line is asked for and its tweak begun in the same cycle.
+      const { physical, slot, encrypt, row, refused } = lookup.down.payload;
+      const tweakReady = encrypt.not().or(tweaks.up.ready);
+      memory.request.valid.drive(lookup.down.valid.and(tweakReady));
+      tweaks.up.valid.drive(lookup.down.valid.and(encrypt).and(memory.request.ready));
+      lookup.down.ready.drive(memory.request.ready.and(tweakReady));
+      connect(memory.request.payload, { address: physical, slot });
+      connect(tweaks.up.payload, { tweak: lineTweak(physical), slot: row, tag: slot });
+
+      const { contexts, masks } = memories({
+        contexts: sram({ data: 2 + rowBits(slots), addr: slotBits, depth: tags }),
+        masks: sram({ data: 128, addr: slotBits, depth: tags, secret: true }),
+      });
+      const { known } = regs({ known: u(tags).init(0) });
+      const bitOf = (tag: typeof slot) => constant(1, tags).shl(tag);
+      const begins = mux(fires(lookup.down), bitOf(slot), 0);
+      const arrives = mux(tweaks.down.valid, bitOf(tweaks.down.payload.tag), 0);
+      known.next = known.and(begins.not()).or(arrives);
+      when(fires(lookup.down), () => contexts.write({ addr: slot, data: cat(encrypt, refused, row) }));
+      tweaks.down.ready.drive(1);
+      masks.write({
+        addr: tweaks.down.payload.tag,
+        data: tweaks.down.payload.mask,
+        enable: tweaks.down.valid,
+      });
+
+      // The memory's answer meets its mask, or goes past the cipher.
+      const answer = memory.response.payload;
+      const context = contexts.peek(answer.slot);
+      const [isEncrypted, isRefused] = [context.bit(rowBits(slots) + 1), context.bit(rowBits(slots))];
+      const deciphers = isEncrypted.and(answer.error.or(isRefused).not());
+      const isKnown = known.bit(answer.slot);
+      data.up.valid.drive(memory.response.valid.and(deciphers).and(isKnown));
+      data.up.payload.line.drive(answer.line);
+      data.up.payload.mask.drive(masks.peek(answer.slot));
+      data.up.payload.slot.drive(context.slice(rowBits(slots) - 1, 0));
+      data.up.payload.tag.drive(answer.slot);
+      const { passed } = wires({ passed: 1 });
+      memory.response.ready.drive(mux(deciphers, data.up.ready.and(isKnown), passed));
+
+      const deciphered = {
+        ...data.down,
+        payload: { slot: data.down.payload.tag, line: data.down.payload.line, error: constant(0, 1) },
+      };
+      const untouched = {
+        valid: memory.response.valid.and(deciphers.not()),
+        ready: passed,
+        payload: {
+          slot: answer.slot,
+          line: mux(isRefused, 0, answer.line),
+          error: answer.error.or(isRefused),
+        },
+      };
+      pipeline(merge("out", deciphered, untouched))
+        .stage("respond", (line) => line)
+        .into(down);
+    },
+  );
+};
