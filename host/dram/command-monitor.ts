@@ -1,0 +1,59 @@
+import { Command, type CommandName } from "../../rtl/dram/command.ts";
+import type { dramPins } from "../../rtl/dram/controller.ts";
+import type { DomainRef } from "../../sim/bench/clocks.ts";
+import type { Simulation } from "../../sim/bench/simulation.ts";
+import { StreamMonitor } from "../../sim/bench/stream-monitor.ts";
+import type { Outside } from "../../sim/hdl/index.ts";
+
+/** The pins of a controller, from outside. */
+export type DramPins = Outside<ReturnType<typeof dramPins>>;
+
+/** A command as it stood at the pins. */
+export interface SeenCommand {
+  readonly command: CommandName;
+  /** Active edge of the memory clock at which the device took it, counted from 1. */
+  readonly cycle: number;
+  readonly bankGroup: number;
+  readonly bank: number;
+  readonly row: number;
+  readonly column: number;
+  /** The line that a WR writes. */
+  readonly line: Uint8Array;
+}
+
+const NAMES = Object.keys(Command.values) as readonly CommandName[];
+
+/** Calls `each` with every command at the pins, at its edge. Nothing is read in the cycles between. */
+export function watchCommands(
+  sim: Simulation<unknown>,
+  pins: DramPins,
+  each: (command: SeenCommand) => void,
+  domain?: DomainRef,
+): void {
+  const { select, command, bankGroup, bank, row, column, writeLine } = pins;
+  const payload = { command, bankGroup, bank, row, column, writeLine };
+  // The device takes every command in the cycle in which it is selected.
+  const stream = { valid: select, ready: select, payload };
+  new StreamMonitor<typeof payload, "bytes">(sim, stream, {
+    as: "bytes",
+    name: "dram",
+    ...(domain === undefined ? {} : { domain }),
+    each: ({ payload: seen, cycle }) => {
+      each({
+        command: NAMES[seen.command[0]],
+        cycle,
+        bankGroup: number(seen.bankGroup),
+        bank: number(seen.bank),
+        row: number(seen.row),
+        column: number(seen.column),
+        // Unknown until the first WR.
+        get line() {
+          return seen.writeLine;
+        },
+      });
+    },
+  });
+}
+
+/** Little-endian. */
+const number = (bytes: Uint8Array): number => bytes.reduceRight((sum, byte) => 256 * sum + byte, 0);
