@@ -9,6 +9,7 @@ import {
   module,
   type Payload,
   packedWidth,
+  refuse,
   regs,
   sram,
   stream,
@@ -44,8 +45,10 @@ export const AsyncFifo = <const P extends Payload>({
   from,
   to,
   stages = 2,
-}: AsyncFifoOptions<P>) =>
-  module("AsyncFifo", { up: flip(stream(payload)), down: stream(payload) }, (io) => {
+}: AsyncFifoOptions<P>) => {
+  if (!(depth >= 2 && Number.isInteger(Math.log2(depth))))
+    refuse("depth", depth, "a power of two, 2 or more");
+  return module("AsyncFifo", { up: flip(stream(payload)), down: stream(payload) }, (io) => {
     const [up, down] = [wordSource(io.up), wordSink(payload, io.down)];
     const index = Math.log2(depth);
     // One bit more than an index, so that a full queue differs from an empty one.
@@ -75,5 +78,6 @@ export const AsyncFifo = <const P extends Payload>({
       });
     });
   });
+};
 
 const gray = (word: Bits): Bits => word.xor(word.shr(1));
