@@ -1,6 +1,6 @@
 import { flip, module, pipeline, secret, stream, u } from "../../sim/hdl/index.ts";
 import { cipher, invCipher, invWhiten, whiten } from "./cipher.ts";
-import { type KeyBits, slotBits } from "./parameters.ts";
+import { checkRounds, type KeyBits, slotBits } from "./parameters.ts";
 import { guardRoundKeys, loadPort, roundKeys } from "./round-keys.ts";
 import { toState } from "./state.ts";
 
@@ -16,11 +16,12 @@ export interface AesOptions {
 }
 
 /**
- * AES (FIPS 197) as a pipeline: one block a cycle, Nr / roundsPerStage + 1 cycles long, with the key of a slot that
+ * AES (FIPS 197) as a pipeline: one block a cycle, ⌈Nr / roundsPerStage⌉ + 1 cycles long, with the key of a slot that
  * each block names. Round keys come in through `load`, from a `KeySchedule`.
  */
-export const AesPipeline = ({ direction, keyBits, slots, roundsPerStage = 1, tagBits = 8 }: AesOptions) =>
-  module(
+export const AesPipeline = ({ direction, keyBits, slots, roundsPerStage = 1, tagBits = 8 }: AesOptions) => {
+  checkRounds(keyBits, roundsPerStage);
+  return module(
     direction === "encrypt" ? "AesEncrypt" : "AesDecrypt",
     {
       up: flip(stream({ block: 128, slot: u(slotBits(slots)), tag: u(tagBits) })),
@@ -41,3 +42,4 @@ export const AesPipeline = ({ direction, keyBits, slots, roundsPerStage = 1, tag
       guardRoundKeys(load, up, stages);
     },
   );
+};

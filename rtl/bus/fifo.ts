@@ -4,6 +4,7 @@ import {
   flip,
   memories,
   module,
+  refuse,
   regs,
   sram,
   stream,
@@ -25,6 +26,8 @@ export interface FifoOptions<W extends number> {
  * side. `up` is ready while fewer than `depth` entries wait.
  */
 export const Fifo = <const W extends number>({ width, depth, secret = false }: FifoOptions<W>) => {
+  if (!(depth >= 2 && Number.isInteger(Math.log2(depth))))
+    refuse("depth", depth, "a power of two, 2 or more");
   const word = secret ? u(width).secret() : u(width);
   const index = Math.log2(depth);
   return module("Fifo", { up: flip(stream(word)), down: stream(word) }, ({ up, down }) => {

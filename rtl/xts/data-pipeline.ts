@@ -18,7 +18,7 @@ import type { LineCipherOptions } from "./geometry.ts";
 
 /**
  * `lanes` AES blocks of a data unit between their masks (IEEE 1619, 5.3.2 and 5.4.2): C = E(P xor T) xor T. One beat a
- * cycle, Nr / roundsPerStage + 2 cycles long. `mask` is that of the beat's first block.
+ * cycle, ⌈Nr / roundsPerStage⌉ + 2 cycles long. `mask` is that of the beat's first block.
  */
 export const DataPipeline = ({
   direction,

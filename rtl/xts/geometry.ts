@@ -1,4 +1,5 @@
-import type { KeyBits } from "../aes/parameters.ts";
+import { refuse } from "../../sim/hdl/index.ts";
+import { checkRounds, type KeyBits } from "../aes/parameters.ts";
 
 /** Bytes of a cache line: the data unit of memory encryption. */
 export const LINE_BYTES = 64;
@@ -20,10 +21,14 @@ export interface LineCipherOptions {
   readonly tagBits?: number;
 }
 
-export const withDefaults = (options: LineCipherOptions): Required<LineCipherOptions> => ({
-  lanes: 4,
-  slots: 4,
-  roundsPerStage: 1,
-  tagBits: 8,
-  ...options,
-});
+/** The options with defaults for what is not given. @throws DesignError OPTION for one that cannot be. */
+export function withDefaults(options: LineCipherOptions): Required<LineCipherOptions> {
+  const design = { lanes: 4, slots: 4, roundsPerStage: 1, tagBits: 8, ...options } as const;
+  const { keyBits, lanes, slots, roundsPerStage, tagBits } = design;
+  const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
+  checkRounds(keyBits, roundsPerStage);
+  if (![1, 2, LINE_BLOCKS].includes(lanes)) refuse("lanes", lanes, `1, 2 or ${LINE_BLOCKS}`);
+  if (!isCount(slots)) refuse("slots", slots, "1 or more");
+  if (!isCount(tagBits)) refuse("tagBits", tagBits, "1 or more");
+  return design;
+}

@@ -7,7 +7,7 @@ import type { LineCipherOptions } from "./geometry.ts";
 
 /**
  * The tweak of a data unit, encrypted under the slot's second key (IEEE 1619, 5.3.1): T for its first block. One data
- * unit a cycle, Nr / roundsPerStage + 1 cycles long. Encrypts in both directions of the line cipher.
+ * unit a cycle, ⌈Nr / roundsPerStage⌉ + 1 cycles long. Encrypts in both directions of the line cipher.
  */
 export const TweakPipeline = ({ keyBits, slots, roundsPerStage, tagBits }: Required<LineCipherOptions>) =>
   module(
