@@ -105,6 +105,14 @@ describe("the queue", () => {
     expect(pass(simulate(design, { seed: 5 }), { items, ...pauses }).results.map(word)).to.deep.equal(items);
   });
 
+  it("refuses depths that are no power of two", () => {
+    for (const depth of [0, 1, 3, 12, Number.POSITIVE_INFINITY]) {
+      expect(() => Fifo({ width: 16, depth }))
+        .to.throw(`OPTION: depth is "${depth}"`)
+        .with.property("fix", "give a power of two, 2 or more");
+    }
+  });
+
   it("masks its entries in waves where they are secret", () => {
     const secrets = (secret: boolean) => {
       const { netlist } = elaborate(Fifo({ width: 16, depth: 4, secret }));
