@@ -39,11 +39,15 @@ describe("import arrows", () => {
     ["sim/waves/a.ts", "../event/b.ts", "sim/waves -> sim/event; allowed: sim/waves, sim/netlist"],
     ["sim/hdl/a.ts", "../../rtl/b.ts", "sim/hdl -> rtl; allowed: sim/hdl, sim/netlist"],
     ["sim/hdl/a.ts", "valibot", "sim/hdl -> valibot; allowed: node:*"],
-    ["host/a.ts", "../scripts/b.ts", "host -> scripts; allowed: host, rtl, sim/hdl, sim/bench, sim/waves"],
+    [
+      "host/a.ts",
+      "../scripts/b.ts",
+      "host -> scripts; allowed: host, rtl, sim/hdl, sim/netlist, sim/bench, sim/waves",
+    ],
     [
       "host/a.ts",
       "../tb/reference/b.ts",
-      "host -> tb/reference; allowed: host, rtl, sim/hdl, sim/bench, sim/waves",
+      "host -> tb/reference; allowed: host, rtl, sim/hdl, sim/netlist, sim/bench, sim/waves",
     ],
     [
       "scripts/a.ts",
