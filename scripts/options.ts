@@ -1,6 +1,6 @@
 import { printable, UserError } from "../host/user-error.ts";
 
-/** What yargs makes of an option of type string: absent, given once, or given several times. */
+/** What yargs makes of an option: absent, given once, or given several times; true where it has no value and no type. */
 export type Given = unknown;
 
 /** The value of an option, or undefined if it was not given. Refuses a second one: which would count is a guess. */
@@ -10,11 +10,10 @@ export function once(name: string, given: Given): string | undefined {
   return String(given);
 }
 
-/** Whether an option without a value was given. Told by type string, since yargs lets a boolean swallow `=anything`. */
+/** Whether an option without a value was given. Its type is left open, since yargs lets a boolean swallow `=anything`. */
 export function flag(name: string, given: Given): boolean {
-  const value = once(name, given);
-  if (value) throw refuse(name, value, "takes no value", `--${name}`);
-  return value !== undefined;
+  if (given === undefined || given === true) return given === true;
+  throw refuse(name, once(name, given) ?? "", "takes no value", `--${name}`);
 }
 
 /** The value of an option that has to be given and not empty. */

@@ -29,6 +29,7 @@ export const RUN_OPTIONS = {
     type: "string",
     defaultDescription: "text",
   },
+  "reveal-secrets": { describe: "Show keys and cipher states in the waves" },
 } as const satisfies Record<string, Options>;
 
 /** Requests are handed over in groups: the waiting ones never run out, and signals are seen between two groups. */
@@ -74,7 +75,7 @@ type Choices = ReturnType<typeof parse>;
 function parse(given: Record<string, Given>) {
   const trace =
     given.trace === undefined ? undefined : text("trace", given.trace, "the path of a trace file");
-  const choices = {
+  return {
     trace,
     format: choice("format", given.format ?? "auto", FORMAT_NAMES),
     lines:
@@ -85,7 +86,6 @@ function parse(given: Record<string, Given>) {
     wave: wavePaths(given.wave ?? DEFAULT_WAVE),
     revealSecrets: flag("reveal-secrets", given["reveal-secrets"]),
   };
-  return choices;
 }
 
 async function play(

@@ -13,7 +13,7 @@ export const XTS_OPTIONS = {
   key2: { describe: "Tweak key, as long as the data key", type: "string" },
   tweak: { describe: "The 16-byte initial value in hex", type: "string" },
   data: { describe: "16, 32, 48 or 64 bytes in hex", type: "string" },
-  batch: { describe: "Read data units as JSON lines from standard input", type: "string" },
+  batch: { describe: "Read data units as JSON lines from standard input" },
 } as const satisfies Record<string, Options>;
 
 /** `cipherline xts`: runs one data unit, or a batch of them, through the line cipher. Returns the exit code. */

@@ -14,7 +14,7 @@ import { DesignError } from "../../sim/netlist/error.ts";
 import { standInHardware } from "./stand-in.ts";
 import { CapturedStdio } from "./streams.ts";
 
-const RUN_OPTIONS = "--trace, --format, --lines, --seed, --engine, --wave, --report";
+const RUN_OPTIONS = "--trace, --format, --lines, --seed, --engine, --wave, --report, --reveal-secrets";
 
 async function cli(words: readonly string[], hardware: Hardware = standInHardware()) {
   const stdio = new CapturedStdio();
@@ -60,7 +60,8 @@ describe("the command line", () => {
     ["run --format vcd", '--format "vcd": unknown; accepted: auto, cipherline, ramulator, dramsim3, lackey'],
     ["run --report", '--report "": empty; accepted: text, json'],
     ["run --trace=", '--trace "": empty; accepted: the path of a trace file'],
-    ["xts --batch --batch", '--batch " ": given 2 times; accepted: once'],
+    ["xts --batch --batch", '--batch "true true": given 2 times; accepted: once'],
+    ["run --reveal-secrets=no", '--reveal-secrets "no": takes no value; accepted: --reveal-secrets'],
     ["xts --batch=yes", '--batch "yes": takes no value; accepted: --batch'],
   ];
   for (const [words, line] of wrong) {

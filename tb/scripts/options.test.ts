@@ -34,13 +34,19 @@ describe("an option", () => {
 
 describe("flag", () => {
   it("is on when it stands alone, off when it does not stand there", () => {
-    expect(flag("batch", "")).to.equal(true);
+    expect(flag("batch", true)).to.equal(true);
     expect(flag("batch", undefined)).to.equal(false);
   });
 
   it("takes no value", () => {
     expect(refusal(() => flag("batch", "no"))).to.equal(
       'UserError: --batch "no": takes no value; accepted: --batch',
+    );
+    expect(refusal(() => flag("batch", "true"))).to.equal(
+      'UserError: --batch "true": takes no value; accepted: --batch',
+    );
+    expect(refusal(() => flag("batch", ""))).to.equal(
+      'UserError: --batch "": takes no value; accepted: --batch',
     );
   });
 });

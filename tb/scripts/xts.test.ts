@@ -42,12 +42,12 @@ describe("cipherline xts", () => {
   });
 
   it("takes no data unit beside a batch", async () => {
-    expect(await refusal({ batch: "", tweak })).to.equal(
+    expect(await refusal({ batch: true, tweak })).to.equal(
       "UserError: --tweak: given together with --batch; accepted: one or the other",
     );
   });
 
   it("does nothing for an empty batch", async () => {
-    expect(await run({ batch: "" })).to.deep.equal({ exitCode: 0, stdout: "" });
+    expect(await run({ batch: true })).to.deep.equal({ exitCode: 0, stdout: "" });
   });
 });
