@@ -27,9 +27,9 @@ export async function main(words: readonly string[], stdio: Stdio, hardware: Har
   try {
     return await dispatch(words, stdio, hardware);
   } catch (error) {
-    const { exitCode, message } = describe(error);
-    stdio.stderr.write(`cipherline: ${message}\n`);
-    return exitCode;
+    const failures = inOrder(error).map(describe);
+    for (const { message } of failures) stdio.stderr.write(`cipherline: ${message}\n`);
+    return failures[0].exitCode;
   }
 }
 
@@ -86,6 +86,12 @@ function usageProblem(message: string, words: readonly string[]): string {
 
 function optionName(word: string): string | undefined {
   return /^--?([^=]+)/.exec(word)?.[1];
+}
+
+/** What failed, and after it what failed when the command closed its files. */
+function inOrder(error: unknown): unknown[] {
+  if (!(error instanceof Error && "suppressed" in error && "error" in error)) return [error];
+  return [...inOrder(error.suppressed), ...inOrder(error.error)];
 }
 
 function describe(error: unknown): { readonly exitCode: number; readonly message: string } {

@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { WavePaths } from "../host/line-memory.ts";
+import { EnvironmentError, systemReason } from "../host/user-error.ts";
 import { type Given, refuse, text } from "./options.ts";
 
 /** Where waves go when the user does not say; its folder is made when it is missing. */
@@ -13,13 +14,28 @@ export function wavePaths(given: Given): WavePaths | undefined {
   const vcd = text("wave", given, ACCEPTED);
   if (vcd === "none") return undefined;
   if (vcd.includes("\0")) throw refuse("wave", vcd, "a NUL in the path", ACCEPTED);
-  if (vcd === DEFAULT_WAVE) mkdirSync(dirname(vcd), { recursive: true });
+  if (vcd === DEFAULT_WAVE) makeFolder(dirname(vcd));
 
-  const existing = statSync(vcd, { throwIfNoEntry: false });
+  const existing = stat(vcd, vcd);
   if (existing?.isDirectory()) throw refuse("wave", vcd, "a folder", ACCEPTED);
-  if (!statSync(dirname(vcd), { throwIfNoEntry: false })?.isDirectory()) {
-    throw refuse("wave", vcd, "no such folder", ACCEPTED);
-  }
+  if (!stat(dirname(vcd), vcd)?.isDirectory()) throw refuse("wave", vcd, "no such folder", ACCEPTED);
   const isRegular = existing?.isFile() ?? true;
   return isRegular ? { vcd, gtkw: `${vcd.replace(/\.vcd$/, "")}.gtkw` } : { vcd };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new EnvironmentError(`${folder}: cannot be made: ${systemReason(cause)}; give --wave FILE or none`);
+  }
+}
+
+/** What is at a path; undefined for nothing. `vcd` is what the user gave. */
+function stat(path: string, vcd: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw refuse("wave", vcd, systemReason(cause) ?? String(cause), ACCEPTED);
+  }
 }

@@ -1,9 +1,9 @@
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
@@ -98,6 +98,25 @@ describe("the command line", () => {
       exitCode: 3,
       stderr: "cipherline: /dev/full is cut after 0 bytes: no space is left (ENOSPC); make room\n",
     });
+  });
+
+  it("shows what failed first, then what failed when files were closed, and exits for the first", async () => {
+    const hardware = standInHardware({
+      onDispose: () => {
+        throw new EnvironmentError("no room");
+      },
+    });
+    const trace = join(mkdtempSync(join(tmpdir(), "cipherline-")), "half");
+    writeFileSync(trace, "0 64\n0\n");
+    const { exitCode, stderr } = await cli(["run", "--trace", trace, "--wave", "none"], hardware);
+    rmSync(dirname(trace), { recursive: true });
+    expect(exitCode).to.equal(2);
+    expect(stderr.split("\n")).to.deep.equal([
+      `cipherline: ${trace}:2: byte 5: not two or three decimal numbers: "0"; ` +
+        'accepted: ramulator: "BUBBLES READ_ADDRESS [WRITEBACK_ADDRESS]" in decimal',
+      "cipherline: no room",
+      "",
+    ]);
   });
 
   it("exits with 1 and the whole report for a fault of the design", async () => {

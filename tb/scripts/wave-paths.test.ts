@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { EnvironmentError } from "../../host/user-error.ts";
 import { wavePaths } from "../../scripts/wave-paths.ts";
 
 const ACCEPTED = 'accepted: the path of a VCD file in a folder that exists, or "none"';
@@ -38,6 +39,28 @@ describe("--wave", () => {
     });
     expect(existsSync("waves/out")).to.equal(true);
     expect(() => wavePaths("other/run.vcd")).to.throw(`--wave "other/run.vcd": no such folder; ${ACCEPTED}`);
+  });
+
+  it("refuses a path that goes through a file, and a name that is too long", () => {
+    writeFileSync("file", "");
+    expect(() => wavePaths("file/run.vcd")).to.throw(`--wave "file/run.vcd": not a directory; ${ACCEPTED}`);
+    expect(() => wavePaths("x".repeat(300))).to.throw(
+      `--wave "${"x".repeat(60)}...": name too long; ${ACCEPTED}`,
+    );
+  });
+
+  it("lacks a place for the default where its folder cannot be made", () => {
+    mkdirSync("elsewhere");
+    process.chdir("elsewhere");
+    try {
+      writeFileSync("waves", "a file of this name");
+      expect(() => wavePaths("waves/out/run.vcd")).to.throw(
+        EnvironmentError,
+        "waves/out: cannot be made: not a directory; give --wave FILE or none",
+      );
+    } finally {
+      process.chdir(folder);
+    }
   });
 
   it("refuses a folder, an empty path and a path with a NUL", () => {
