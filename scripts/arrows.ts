@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   bin: ["scripts"],
   bench: ["sim/*", "rtl", "host", "tb/reference"],
   tb: ["sim/*", "rtl", "host", "scripts", "bench", "tb/reference"],
-  "tb/reference": ["sim/netlist", "sim/hdl"],
+  "tb/reference": ["sim/netlist", "sim/hdl", "rtl"], // rtl: its options, no hardware
 };
 
 /** Packages that a room may import; a room that is not here is free. */
