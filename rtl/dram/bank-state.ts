@@ -34,10 +34,13 @@ export const BankState = (organisation: Organisation) => {
         rows.next = rows.zip(asVec(issued.banks, banks, 1), (row, here) => mux(here, issued.row, row));
       });
       anyOpen.drive(open.orR());
-      const activated = opened.bit(query.bank);
-      const row = mux(activated, issued.row, rows.lane(query.bank));
+      // The row that is being opened is not in its register yet.
+      const isNow = opened.bit(query.bank);
+      const same = isNow
+        .and(issued.row.eq(query.row))
+        .or(isNow.not().and(rows.lane(query.bank).eq(query.row)));
       query.open.drive(after.bit(query.bank));
-      query.hit.drive(after.bit(query.bank).and(row.eq(query.row)));
+      query.hit.drive(after.bit(query.bank).and(same));
     },
   );
 };

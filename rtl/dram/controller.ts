@@ -37,7 +37,7 @@ export interface ControllerOptions {
   readonly tagBits?: number;
   /** Entries of the queue, a power of two; 32 unless given. */
   readonly queue?: number;
-  /** Cycles after which the oldest request has the bus for itself, up to 65,535; 1,024 unless given. */
+  /** Cycles after which the oldest request has its bank for itself, up to 65,535; 2,048 unless given. */
   readonly patience?: number;
   /** Writes in the queue at which they get their turn, and at which it ends; 16 and 8 unless given. */
   readonly drain?: { readonly high: number; readonly low: number };
@@ -66,7 +66,7 @@ export const dramPins = ({ bankGroups, banksPerGroup, rowBits, columnBits }: Org
  * whose line waits in the queue for the other direction waits at the port, and what is behind it too.
  */
 export const DramController = (options: ControllerOptions) => {
-  const { device, interleave, tagBits = 8, queue: size = 32, patience = 1024 } = options;
+  const { device, interleave, tagBits = 8, queue: size = 32, patience = 2048 } = options;
   const { high, low } = options.drain ?? { high: size / 2, low: size / 4 };
   const { organisation, figures } = device;
   const map = new AddressMap(organisation, interleave);
@@ -112,10 +112,12 @@ export const DramController = (options: ControllerOptions) => {
       banks.query.row.drive(place.row);
       tags.write({ addr: arriving, data: tag, enable: arrives });
       lines.write({ addr: arriving, data: line, enable: arrives.and(write) });
-      when(arrives, () => {
+      if (map.addressBits < ADDRESS_BITS) {
         const beyond = address.slice(ADDRESS_BITS - 1, map.addressBits);
-        assert(beyond.eq(0), "the address of a request lies beyond the memory", { address });
-      });
+        assert(arrives.not().or(beyond.eq(0)), "the address of a request lies beyond the memory", {
+          address,
+        });
+      }
 
       // The scheduler decides on a command, and all hear of it.
       const { valid, write: writes, rows, columns, slots } = queue.entries;

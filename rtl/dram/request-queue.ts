@@ -1,6 +1,7 @@
 import {
   asVec,
   type Bits,
+  connect,
   constant,
   type Handle,
   In,
@@ -9,6 +10,7 @@ import {
   Out,
   type Reg,
   regs,
+  repeat,
   u,
   type Vec,
   vec,
@@ -108,7 +110,9 @@ export const RequestQueue = ({ organisation, size, patience }: QueueOptions) => 
       const valid = up(state.valid);
       const place = mux(arrives.enable, valid.add(1).and(valid.not()), 0);
       const put = (to: Reg<Bits>, word: Bits, arriving: Bits<1>) => {
-        to.next = mux(arriving, up(word).or(place), up(word).and(place.not()));
+        to.next = up(word)
+          .and(place.not())
+          .or(place.and(repeat(arriving, size)));
       };
       const moving = asVec(moves, size, 1);
       const placed = asVec(place, size, 1);
@@ -140,17 +144,10 @@ export const RequestQueue = ({ organisation, size, patience }: QueueOptions) => 
         .and(state.rows.map((row) => row.eq(arrives.row)))
         .and(state.columns.map((column) => column.eq(arrives.column))).bits;
       out.full.drive(state.valid.andR());
-      out.conflicts.drive(sameLine.and(mux(arrives.write, state.valid, state.valid.and(state.write))));
+      out.conflicts.drive(sameLine.and(state.valid).and(state.write.or(repeat(arrives.write, size))));
 
-      entries.valid.drive(state.valid);
-      entries.write.drive(state.write);
-      entries.open.drive(state.open);
-      entries.hit.drive(state.hit);
-      entries.banks.drive(state.banks);
-      entries.rows.drive(state.rows);
-      entries.columns.drive(state.columns);
-      entries.slots.drive(state.slots);
-      entries.overdue.drive(state.valid.bit(0).and(state.waits.lane(0).eq(patience)));
+      const { waits: _hidden, ...shown } = state;
+      connect(entries, { ...shown, overdue: shown.valid.bit(0).and(state.waits.lane(0).eq(patience)) });
     },
   );
 };

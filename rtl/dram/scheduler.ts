@@ -19,8 +19,8 @@ import { bankCount, type Organisation } from "./timing.ts";
 /**
  * First ready, first come, first served: of the entries in the present direction, the oldest whose column command is
  * allowed; if there is none, the oldest whose row can be opened or whose bank can be closed. A bank is not closed while
- * an entry waits for its open row. An overdue entry has the bus for itself, and a refresh that is due goes before
- * all. Combinational; one command a cycle.
+ * an entry waits for its open row. An overdue entry has its bank for itself, and the direction is its own; a refresh that
+ * is due goes before all. Combinational; one command a cycle.
  */
 export const Scheduler = (organisation: Organisation, size: number) => {
   const banks = bankCount(organisation);
@@ -53,8 +53,9 @@ export const Scheduler = (organisation: Organisation, size: number) => {
       const { valid, write, open, hit } = entries;
       const writes = mux(entries.overdue, write.bit(0), writing);
       const turn = valid.and(mux(writes, write, write.not()));
-      const candidates = mux(entries.overdue, turn.and(1), turn);
       const goes = (mask: Bits): Bits => entries.banks.map((bank) => bank.and(mask).orR()).bits;
+      const rivals = goes(mux(entries.overdue, entries.banks.lane(0), 0)).and(constant(1, size).not());
+      const candidates = turn.and(rivals.not());
 
       const hits = candidates.and(hit);
       const column = hits.and(goes(mux(writes, allowed.WR, mux(room, allowed.RD, 0))));

@@ -1,33 +1,5 @@
-/** A figure of the timing model; all are in nCK, clocks of the memory bus. */
-export type FigureName =
-  | "CL"
-  | "CWL"
-  | "BL"
-  | "tTURN"
-  | "tCMD"
-  | "tRCD"
-  | "tRP"
-  | "tPPD"
-  | "tRAS"
-  | "tRC"
-  | "tCCD_S"
-  | "tCCD_L"
-  | "tCCD_L_WR"
-  | "tRRD_S"
-  | "tRRD_L"
-  | "tFAW"
-  | "tWR"
-  | "tRTP"
-  | "tWTR_S"
-  | "tWTR_L"
-  | "tRFC"
-  | "tREFI";
-
-/** nCK of each figure. */
-export type Figures = Readonly<Record<FigureName, number>>;
-
-/** What each figure says. */
-export const MEANINGS: Readonly<Record<FigureName, string>> = {
+/** The figures of the timing model, all in nCK: clocks of the memory bus. */
+export const MEANINGS = {
   CL: "RD to the first beat of its data",
   CWL: "WR to the first beat of its data",
   BL: "a burst of 64 bytes on the data bus",
@@ -50,7 +22,12 @@ export const MEANINGS: Readonly<Record<FigureName, string>> = {
   tWTR_L: "end of the write burst to RD, same bank group",
   tRFC: "REF to the next command, all banks",
   tREFI: "interval of REF",
-};
+} as const;
+
+export type FigureName = keyof typeof MEANINGS;
+
+/** nCK of each figure. */
+export type Figures = Readonly<Record<FigureName, number>>;
 
 export const FIGURE_NAMES = Object.keys(MEANINGS) as readonly FigureName[];
 
