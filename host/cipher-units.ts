@@ -6,14 +6,13 @@ import type { Task } from "../sim/bench/coroutine.ts";
 import { simulate } from "../sim/bench/simulate.ts";
 import type { Simulation } from "../sim/bench/simulation.ts";
 import type { Outside } from "../sim/hdl/index.ts";
+import { runWhile } from "./run-while.ts";
 import type { XtsUnit, XtsUnits } from "./xts-unit.ts";
 
 type Ports = Outside<ReturnType<typeof LineCipher>["shape"]>;
 
 /** Key slots that a cipher has: so many units of different keys are on their way at once. */
 const SLOTS = 4;
-/** Cycles in which a unit must have gone through. */
-const LIMIT = 1_000;
 
 /** XTS-AES data units through line ciphers in simulated hardware: one cipher a direction and key length, made when needed. */
 export class CipherUnits implements XtsUnits {
@@ -70,7 +69,8 @@ class UnitCipher implements Disposable {
   }
 
   run(): void {
-    while (this.queue.length + this.inFlight.length > 0) this.sim.run({ cycles: 1 });
+    const unfinished = () => this.queue.length + this.inFlight.length;
+    runWhile(this.sim, () => unfinished() > 0, unfinished);
   }
 
   [Symbol.dispose](): void {
@@ -98,7 +98,7 @@ class UnitCipher implements Disposable {
       this.lines[slot]++;
       this.inFlight.push({ job, slot });
       this.queue.shift();
-      yield* bench.until(up.ready, LIMIT);
+      yield* bench.until(up.ready);
       bench.drive(up.valid, 0);
     }
   }
@@ -117,10 +117,10 @@ class UnitCipher implements Disposable {
     bench.drive(program.payload.dataKey, key1);
     bench.drive(program.payload.tweakKey, key2);
     bench.drive(program.valid, 1);
-    yield* bench.until(program.ready, LIMIT);
+    yield* bench.until(program.ready);
     bench.drive(program.valid, 0);
     // Ready again means that the last round key is in its bank.
-    yield* bench.until(program.ready, LIMIT);
+    yield* bench.until(program.ready);
     return slot;
   }
 

@@ -1,24 +1,22 @@
 import type { KeyBits } from "../rtl/aes/parameters.ts";
-import { LineEngine, type LineEngine as LineEngineModule } from "../rtl/xts/line-engine.ts";
+import { LINE_BYTES } from "../rtl/xts/geometry.ts";
+import { LineEngine } from "../rtl/xts/line-engine.ts";
 import type { Bench } from "../sim/bench/bench.ts";
 import type { Task } from "../sim/bench/coroutine.ts";
 import { simulate } from "../sim/bench/simulate.ts";
 import type { Simulation } from "../sim/bench/simulation.ts";
 import { elaborate, type Outside } from "../sim/hdl/index.ts";
-import { DesignError } from "../sim/netlist/error.ts";
 import { FileSink } from "../sim/waves/file-sink.ts";
 import type { Dumped } from "../sim/waves/save-file.ts";
 import type { LineMemory, LineMemoryOptions, LineRequest, LineResult } from "./line-memory.ts";
 import { LinePort } from "./line-port.ts";
 import { runLayout } from "./run-layout.ts";
+import { runWhile } from "./run-while.ts";
 import { TransactionLanes } from "./transaction-lanes.ts";
 
-type Ports = Outside<ReturnType<typeof LineEngineModule>["shape"]>;
+type Ports = Outside<ReturnType<typeof LineEngine>["shape"]>;
 
 const PERIOD_PS = 1_000;
-/** Cycles without any progress after which the hardware counts as stuck. */
-const STUCK = 1_000;
-const LINE_BYTES = 64;
 
 /**
  * A memory behind the line engine in simulated hardware: the cells hold ciphertext only. Requests are handed over in
@@ -41,19 +39,19 @@ export class EncryptedMemory implements LineMemory {
     const design = elaborate(LineEngine({ keyBits: (8 * key1.length) as KeyBits }));
     this.sim = simulate(design, { engine, seed: fold(seed) }).clock({ period: PERIOD_PS });
     const { dut } = this.sim;
-    this.ports = { write: new LinePort(dut.write), read: new LinePort(dut.read) };
-    this.sim.drive(dut.write.up.valid, 0).drive(dut.read.up.valid, 0).drive(dut.program.valid, 0);
+    this.ports = { write: new LinePort(this.sim, dut.write), read: new LinePort(this.sim, dut.read) };
+    this.sim.drive(dut.program.valid, 0);
     if (wave) {
+      // A path of its own gets a save file beside it; a device or a pipe has no such place.
       const target = wave.gtkw ? wave.vcd : new FileSink(wave.vcd);
       const save = (dumped: Dumped) => runLayout(this.busy.write || this.busy.read, PERIOD_PS)(dumped);
-      this.sim.vcd(target, { save, revealSecrets });
+      this.sim.vcd(target, { save, revealSecrets, comment: `LineEngine, seed ${seed}` });
       const top = design.netlist.name;
       const lanes = (letter: string, cipher: string, port: string) =>
         new TransactionLanes(this.sim, design.netlist, letter, `${top}.${cipher}`, `${top}.${port}.up`);
       this.lanes = { write: lanes("W", "encrypt", "write"), read: lanes("R", "decrypt", "read") };
     }
-    const body = this.serve.bind(this);
-    this.sim.background((bench) => body(bench, key1, key2));
+    this.sim.background((bench) => this.serve(bench, key1, key2));
   }
 
   get timePs(): number {
@@ -73,30 +71,23 @@ export class EncryptedMemory implements LineMemory {
   }
 
   advance(waiting: number): readonly LineResult[] {
-    return this.runWhile(() => this.queue.length > waiting);
+    return this.resultsWhile(() => this.queue.length > waiting);
   }
 
   drain(): readonly LineResult[] {
-    return this.runWhile(() => this.queue.length > 0 || this.inFlight > 0);
+    return this.resultsWhile(() => this.unfinished > 0);
   }
 
   [Symbol.dispose](): void {
     this.sim[Symbol.dispose]();
   }
 
-  private get inFlight(): number {
-    const { write, read } = this.ports;
-    return write.pending + read.pending + (write.isFree ? 0 : 1) + (read.isFree ? 0 : 1);
+  private get unfinished(): number {
+    return this.queue.length + this.ports.write.unfinished + this.ports.read.unfinished;
   }
 
-  private runWhile(isBusy: () => boolean): readonly LineResult[] {
-    let idle = 0;
-    while (isBusy()) {
-      const before = this.queue.length + this.results.length;
-      this.sim.run({ cycles: 1 });
-      idle = before === this.queue.length + this.results.length ? idle + 1 : 0;
-      if (idle > STUCK) this.stuck();
-    }
+  private resultsWhile(isBusy: () => boolean): readonly LineResult[] {
+    runWhile(this.sim, isBusy, () => this.unfinished);
     const { results } = this;
     this.results = [];
     return results;
@@ -105,8 +96,6 @@ export class EncryptedMemory implements LineMemory {
   private *serve(bench: Bench<Ports>, key1: Uint8Array, key2: Uint8Array): Task {
     const { write, read } = this.ports;
     const { program } = bench.dut;
-    write.open(bench);
-    read.open(bench);
     bench.drive(program.payload.slot, 0);
     bench.drive(program.payload.dataKey, key1);
     bench.drive(program.payload.tweakKey, key2);
@@ -173,15 +162,6 @@ export class EncryptedMemory implements LineMemory {
       line: this.cells.get(address) ?? new Uint8Array(LINE_BYTES),
       done: (data, latencyCycles) => this.results.push({ request, data, latencyCycles }),
     });
-  }
-
-  private stuck(): never {
-    throw new DesignError(
-      "TIMEOUT",
-      `the line engine took and gave nothing for ${STUCK} cycles, with ${this.queue.length} requests waiting`,
-      [],
-      "look at the handshakes of write and read in the waves",
-    );
   }
 }
 

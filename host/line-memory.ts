@@ -42,7 +42,7 @@ export interface WavePaths {
  * with requests in flight.
  */
 export interface LineMemory extends Disposable {
-  /** Rising edges of the clock since reset was released. */
+  /** Rising edges of the clock since the keys were in place. */
   readonly cycles: number;
   readonly timePs: number;
   /** Requests that the hardware has not taken yet. */

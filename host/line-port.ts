@@ -1,4 +1,5 @@
 import type { Bench } from "../sim/bench/bench.ts";
+import type { Simulation } from "../sim/bench/simulation.ts";
 import type { Values } from "../sim/bench/values.ts";
 import type { Bits } from "../sim/hdl/index.ts";
 
@@ -50,17 +51,20 @@ export class LinePort {
   private readonly inFlight: { readonly passage: Passage; readonly cycle: number; readonly tag: number }[] =
     [];
   private offered: Passage | undefined;
-  private isPresented = false;
+  /** Whether the pins show what is offered, or that nothing is. */
+  private isDriven = false;
   private tag = 0;
 
-  constructor(direction: Direction) {
+  /** Before the run: no line comes yet, and results are taken from the start. */
+  constructor(sim: Simulation<unknown>, direction: Direction) {
     this.direction = direction;
     this.watched = watched(direction);
+    sim.drive(direction.up.valid, 0).drive(direction.down.ready, 1);
   }
 
-  /** Lines that the engine has taken and not given back. */
-  get pending(): number {
-    return this.inFlight.length;
+  /** Lines that were offered and have not come back. */
+  get unfinished(): number {
+    return this.inFlight.length + (this.offered ? 1 : 0);
   }
 
   /** Whether a line may be offered: none waits at the port, and a tag is free. */
@@ -71,39 +75,31 @@ export class LinePort {
   /** The next line for the engine, when `isFree`. Gives its tag. */
   offer(passage: Passage): number {
     this.offered = passage;
-    this.isPresented = false;
+    this.isDriven = false;
     return this.tag;
   }
 
-  /** Before the first cycle: nothing to take, and all results welcome. */
-  open(bench: Bench<unknown>): void {
-    bench.drive(this.direction.up.valid, 0);
-    bench.drive(this.direction.down.ready, 1);
-  }
-
+  /** After an edge. */
   drive(bench: Bench<unknown>): void {
+    if (this.isDriven) return;
+    this.isDriven = true;
     const { valid, payload } = this.direction.up;
     const { offered } = this;
-    if (!offered) {
-      if (!this.isPresented) bench.drive(valid, 0);
-      this.isPresented = true;
-      return;
-    }
-    if (this.isPresented) return;
-    this.isPresented = true;
-    bench.drive(valid, 1);
+    bench.drive(valid, offered ? 1 : 0);
+    if (!offered) return;
     bench.drive(payload.line, offered.line);
     bench.drive(payload.address, offered.address);
     bench.drive(payload.slot, 0);
     bench.drive(payload.tag, this.tag);
   }
 
+  /** At the next edge, with what `watched` was before it. Throws Error for a line that is not due. */
   observe(seen: Values<ReturnType<typeof watched>, "bytes">, cycle: number): void {
     if (this.offered && seen.ready[0] === 1) {
       this.inFlight.push({ passage: this.offered, cycle, tag: this.tag });
       this.tag = (this.tag + 1) % TAGS;
       this.offered = undefined;
-      this.isPresented = false;
+      this.isDriven = false;
     }
     if (seen.valid[0] !== 1) return;
     const oldest = this.inFlight.shift();

@@ -31,9 +31,9 @@ export class DramRules {
   readonly #open: boolean[];
   #refreshed: number | undefined;
 
-  constructor(device: DramDevice) {
+  constructor(device: DramDevice, constraints: readonly Constraint[] = CONSTRAINTS) {
     this.#device = device;
-    this.#watched = CONSTRAINTS.map((constraint) => ({
+    this.#watched = constraints.map((constraint) => ({
       constraint,
       latency: latencyOf(constraint, device.figures),
       latest: new Map(),
