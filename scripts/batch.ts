@@ -31,22 +31,24 @@ export async function batch({ stdin, stdout, stderr }: Stdio, units: XtsUnits): 
   return 2;
 }
 
-/** Gathers what is there without waiting for more, at most `size` items at a time. */
+/** Gathers what is there without waiting for more, at most `size` items at a time; before an error, what came first. */
 async function* groups<T>(items: AsyncIterator<T>, size: number): AsyncGenerator<T[]> {
   let group: T[] = [];
   let next = items.next();
   for (;;) {
-    const item = group.length === 0 ? await next : await Promise.race([next, nothingCame()]);
-    if (item?.done) break;
-    if (item) {
+    const settled = group.length === 0 ? next : Promise.race([next, nothingCame()]);
+    const item = await settled.catch(() => undefined);
+    if (item && !item.done) {
       group.push(item.value);
       next = items.next();
+      next.catch(() => {}); // thrown below, once the group is through
       if (group.length < size) continue;
     }
-    yield group;
+    if (group.length > 0) yield group;
+    else await next; // throws where there is no item
+    if (item?.done) return;
     group = [];
   }
-  if (group.length > 0) yield group;
 }
 
 /** Resolves when the event loop has looked at all its input once. */

@@ -69,10 +69,15 @@ describe("xts --batch", () => {
     expect(stdout).to.equal(ids.map(answer).join(""));
   });
 
-  it("stops at a line that is too long to be a record", async () => {
-    const failure = await run(record(1), "x".repeat(5000)).catch(String);
-    expect(failure).to.match(
-      /^UserError: standard input:2: byte \d+: a line over 4096 bytes: "x{60}\.\.\."$/,
-    );
-  });
+  for (const records of [1, 255, 256, 257]) {
+    it(`stops at a line that is too long to be a record, when it has answered the ${records} before it`, async () => {
+      const ids = Array.from({ length: records }, (_, k) => k);
+      const stdio = new CapturedStdio(`${ids.map((id) => record(id)).join("")}${"x".repeat(5000)}\n`);
+      const failure = await batch(stdio, units).catch(String);
+      expect(failure).to.match(
+        /^UserError: standard input:\d+: byte \d+: a line over 4096 bytes: "x{60}\.\.\."$/,
+      );
+      expect(stdio.stdout.text).to.equal(ids.map(answer).join(""));
+    });
+  }
 });
