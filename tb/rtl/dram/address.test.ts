@@ -41,10 +41,14 @@ describe("the address map", () => {
 
   it("leads from a place back to its address, in every order of the fields", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...PERMUTATIONS), fc.integer({ min: 0, max: 2 ** 27 - 1 }), (order, line) => {
-        const map = new AddressMap(DDR5_4800.organisation, order);
-        expect(map.addressOf(map.placeOf(64 * line))).to.equal(64 * line);
-      }),
+      fc.property(
+        fc.constantFrom(...PERMUTATIONS),
+        fc.integer({ min: 0, max: 2 ** 27 - 1 }),
+        (order, line) => {
+          const map = new AddressMap(DDR5_4800.organisation, order);
+          expect(map.addressOf(map.placeOf(64 * line))).to.equal(64 * line);
+        },
+      ),
     );
   });
 

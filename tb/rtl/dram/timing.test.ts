@@ -25,11 +25,23 @@ describe("the DRAM devices", () => {
     // JESD79-4, 8 Gb: tAA 13.75, tRAS 32, tWR 15, tRTP 7.5, tWTR_L 7.5, tFAW 21, tRFC1 350, tREFI 7800.
     const ddr4 = { CL: 13.75, tRAS: 32, tWR: 15, tRTP: 7.5, tWTR_L: 7.5, tFAW: 21, tRFC: 350, tREFI: 7800 };
     // JESD79-5, 16 Gb: tAA 14.166, tRAS 32, tWR 30, tRTP 7.5, tWTR_L 10, tFAW 13.333, tRFC1 295, tREFI 3900.
-    const ddr5 = { CL: 14.166, tRAS: 32, tWR: 30, tRTP: 7.5, tWTR_L: 10, tFAW: 13.333, tRFC: 295, tREFI: 3900 };
+    const ddr5 = {
+      CL: 14.166,
+      tRAS: 32,
+      tWR: 30,
+      tRTP: 7.5,
+      tWTR_L: 10,
+      tFAW: 13.333,
+      tRFC: 295,
+      tREFI: 3900,
+    };
     for (const [device, least] of [[DDR4_3200, ddr4] as const, [DDR5_4800, ddr5] as const]) {
       for (const [figure, time] of Object.entries(least)) {
         const clock = clockPs(device) / 1000;
-        expect(ns(device, figure as "CL"), `${device.name} ${figure}`).to.be.within(time - 0.001, time + clock);
+        expect(ns(device, figure as "CL"), `${device.name} ${figure}`).to.be.within(
+          time - 0.001,
+          time + clock,
+        );
       }
     }
   });
