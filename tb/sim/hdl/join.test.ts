@@ -140,10 +140,10 @@ describe("mux", () => {
     );
   });
   it("refuses a vector of bits with other lanes than what it chooses from", () => {
-    expect(mistake((_s, _a, _b, v, w) => mux(asVec(w.bits, 8, 1), v, v))).to.equal(
+    expect(mistake((_s, _a, _b, v, w) => mux(asVec(w.bits.as(8), 8, 1), v, v))).to.equal(
       text(
         "SHAPE: mux needs as many lanes on both sides: left, w, has 8; right, v, has 4",
-        "here: «expect(mistake((_s, _a, _b, v, w) => mux(asVec(w.bits, 8, 1), v, v))).to.equal(»",
+        "here: «expect(mistake((_s, _a, _b, v, w) => mux(asVec(w.bits.as(8), 8, 1), v, v))).to.equal(»",
         "w declared: «module(»",
         "v declared: «module(»",
         "fix: permute or regroup one of them first",
