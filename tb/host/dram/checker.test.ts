@@ -34,8 +34,7 @@ const PART: DramDevice = { ...DDR4_3200, name: "part", figures: FIGURES };
 /** `ACT 0.1 @20`: bank 1 of bank group 0 in cycle 20. */
 function commands(text: string): CheckedCommand[] {
   return text.split(", ").map((word) => {
-    const [, command, bankGroup = "0", bank = "0", cycle] =
-      /^(\w+)(?: (\d)\.(\d))? @(\d+)$/.exec(word) ?? [];
+    const [, command, bankGroup = "0", bank = "0", cycle] = /^(\w+)(?: (\d)\.(\d))? @(\d+)$/.exec(word) ?? [];
     return { command: command as CommandName, bankGroup: +bankGroup, bank: +bank, cycle: +cycle };
   });
 }
@@ -67,10 +66,7 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
     "ACT 0.0 @0, WR 0.0 @50, ACT 1.0 @51",
     "ACT 0.0 @0, ACT 1.0 @10, WR 0.0 @50, PRE 1.0 @51",
   ],
-  "read to write": [
-    "ACT 0.0 @0, ACT 1.0 @6, RD 0.0 @20, WR 1.0 @32",
-    "ACT 0.0 @0, RD 0.0 @20, WR 0.0 @32",
-  ],
+  "read to write": ["ACT 0.0 @0, ACT 1.0 @6, RD 0.0 @20, WR 1.0 @32", "ACT 0.0 @0, RD 0.0 @20, WR 0.0 @32"],
   "read to read": ["ACT 0.0 @0, ACT 1.0 @6, RD 0.0 @20, RD 1.0 @24"],
   "write to write": ["ACT 0.0 @0, ACT 1.0 @6, WR 0.0 @20, WR 1.0 @24"],
   "write to read": ["ACT 0.0 @0, ACT 1.0 @6, WR 0.0 @20, RD 1.0 @41"],
@@ -140,7 +136,9 @@ describe("the checker of DRAM commands", () => {
   });
 
   it("knows where banks do not disturb each other", () => {
-    expect(verdict(commands("ACT 0.0 @0, ACT 1.0 @6, RD 0.0 @20, RD 1.0 @25, PRE 0.0 @31"))).to.equal("silent");
+    expect(verdict(commands("ACT 0.0 @0, ACT 1.0 @6, RD 0.0 @20, RD 1.0 @25, PRE 0.0 @31"))).to.equal(
+      "silent",
+    );
   });
 
   const state = (text: string) => verdict(commands(text)).replace('ASSERT: DRAM rule "bank state": ', "");
