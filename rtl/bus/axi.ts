@@ -1,10 +1,12 @@
 import {
   type Bits,
+  constant,
   type EnumBits,
   type Enumeration,
   enumeration,
   type Flip,
   flip,
+  mux,
   refuse,
   type Stream,
   stream,
@@ -16,6 +18,10 @@ import {
 export const AxiBurst = enumeration("AxiBurst", 2, { FIXED: 0, INCR: 1, WRAP: 2 });
 /** A3.4.4, table A3-4. */
 export const AxiResponse = enumeration("AxiResponse", 2, { OKAY: 0, EXOKAY: 1, SLVERR: 2, DECERR: 3 });
+
+/** SLVERR for what failed, else OKAY. */
+export const response = (failed: Bits<1>): Bits<2> =>
+  mux(failed, AxiResponse.values.SLVERR, constant(AxiResponse.values.OKAY, 2));
 
 /** What an integrator chooses of a port. */
 export interface AxiOptions<A extends number = number, D extends number = number, I extends number = number> {
