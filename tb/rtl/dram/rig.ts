@@ -3,17 +3,20 @@ import { type SeenCommand, watchCommands } from "../../../host/dram/command-moni
 import { MemoryDevice } from "../../../host/dram/device.ts";
 import { AddressMap, type DramPlace } from "../../../rtl/dram/address.ts";
 import { type ControllerOptions, DramController } from "../../../rtl/dram/controller.ts";
+import type { DramDevice } from "../../../rtl/dram/timing.ts";
 import {
+  type Bench,
   type Pattern,
   type SimulateOptions,
   StreamDriver,
+  StreamMonitor,
   StreamSink,
   simulate,
+  type Task,
 } from "../../../sim/bench/index.ts";
-import { fires } from "../../../sim/hdl/index.ts";
 
 export interface Request {
-  readonly write: boolean;
+  readonly write?: boolean;
   readonly address: number;
   readonly tag?: number;
   readonly line?: Uint8Array;
@@ -29,23 +32,27 @@ export interface Response {
 
 export interface RigOptions extends ControllerOptions {
   readonly simulation?: SimulateOptions;
-  /** In which cycles responses are taken. */
-  readonly sink?: Pattern;
   /** In which cycles a new request may be offered. */
   readonly source?: Pattern;
+  /** In which cycles responses are taken. */
+  readonly sink?: Pattern;
+  /** What the checker holds the pins to; the controller's device unless given. */
+  readonly rules?: DramDevice;
 }
 
 const ZERO = new Uint8Array(64);
-void fires;
 
 /** A controller with its device, and the checker at its pins. */
-export function rig({ simulation, sink, source, ...options }: RigOptions) {
+export function rig({ simulation, sink, source, rules, ...options }: RigOptions) {
   const sim = simulate(DramController(options), simulation);
   const { request, response, pins } = sim.dut;
   const device = new MemoryDevice(sim, pins, options);
-  checkDram(sim, pins, options.device);
+  checkDram(sim, pins, rules ?? options.device);
   const commands: SeenCommand[] = [];
   watchCommands(sim, pins, (seen) => commands.push(seen));
+  /** Edges at which requests were taken. */
+  const taken: number[] = [];
+  new StreamMonitor(sim, request, { each: ({ cycle }) => taken.push(cycle) });
   const responses: Response[] = [];
   const driver = new StreamDriver(sim, request, { between: "x", ...(source ? { pattern: source } : {}) });
   new StreamSink<typeof response.payload, "bytes">(sim, response, {
@@ -59,10 +66,19 @@ export function rig({ simulation, sink, source, ...options }: RigOptions) {
     sim,
     device,
     commands,
+    taken,
     responses,
-    driver,
-    send: ({ write, address, tag = 0, line = ZERO }: Request) => driver.send({ write, address, tag, line }),
-    address: (place: Partial<DramPlace>) =>
-      map.addressOf({ bankGroup: 0, bank: 0, row: 0, column: 0, ...place }),
+    send: ({ write = false, address, tag = 0, line = ZERO }: Request) =>
+      driver.send({ write, address, tag, line }),
+    /** Until so many responses have come. */
+    *answered(b: Bench<unknown>, count: number): Task {
+      while (responses.length < count) yield* b.tick();
+    },
+    /** The address of a line. */
+    at: (place: Partial<DramPlace>) => map.addressOf({ bankGroup: 0, bank: 0, row: 0, column: 0, ...place }),
   };
 }
+
+/** The commands of one kind or several. */
+export const only = (commands: readonly SeenCommand[], ...kinds: SeenCommand["command"][]) =>
+  commands.filter(({ command }) => kinds.includes(command));

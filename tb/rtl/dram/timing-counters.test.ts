@@ -46,7 +46,7 @@ function* issue(b: Bench<Ports>, command: CommandName | "NOP", bank: number) {
 const allowed = (b: Bench<Ports>, command: CommandName) => b.peek(b.dut.allowed[command]);
 
 describe("the timing counters", () => {
-  const after = (device: DramDevice, first: CommandName, then: CommandName, bank = 0) => {
+  const clocksTo = (device: DramDevice, first: CommandName, then: CommandName, bank = 0) => {
     using sim = simulate(TimingCounters(device));
     let cycles = 0;
     sim.bench(function* (b) {
@@ -59,20 +59,20 @@ describe("the timing counters", () => {
   };
 
   it("allow a command in the first cycle in which the table does", () => {
-    expect(after(DDR4_3200, "ACT", "RD")).to.equal(22);
-    expect(after(DDR4_3200, "ACT", "PRE")).to.equal(52);
-    expect(after(DDR4_3200, "ACT", "ACT")).to.equal(74);
-    expect(after(DDR4_3200, "WR", "PRE")).to.equal(44);
-    expect(after(DDR4_3200, "REF", "ACT", 15)).to.equal(560);
-    expect(after(DDR5_4800, "RD", "WR")).to.equal(14);
-    expect(after(DDR5_4800, "WR", "WR")).to.equal(48);
-    expect(after(DDR5_4800, "PREA", "REF")).to.equal(34);
+    expect(clocksTo(DDR4_3200, "ACT", "RD")).to.equal(22);
+    expect(clocksTo(DDR4_3200, "ACT", "PRE")).to.equal(52);
+    expect(clocksTo(DDR4_3200, "ACT", "ACT")).to.equal(74);
+    expect(clocksTo(DDR4_3200, "WR", "PRE")).to.equal(44);
+    expect(clocksTo(DDR4_3200, "REF", "ACT", 15)).to.equal(560);
+    expect(clocksTo(DDR5_4800, "RD", "WR")).to.equal(14);
+    expect(clocksTo(DDR5_4800, "WR", "WR")).to.equal(48);
+    expect(clocksTo(DDR5_4800, "PREA", "REF")).to.equal(34);
   });
 
   it("tell the bank, its group, and the other groups apart", () => {
-    expect([0, 1, 4].map((bank) => after(DDR4_3200, "ACT", "ACT", bank))).to.deep.equal([74, 8, 4]);
-    expect([0, 3, 12].map((bank) => after(DDR4_3200, "WR", "RD", bank))).to.deep.equal([32, 32, 24]);
-    expect([0, 3, 31].map((bank) => after(DDR5_4800, "RD", "RD", bank))).to.deep.equal([12, 12, 8]);
+    expect([0, 1, 4].map((bank) => clocksTo(DDR4_3200, "ACT", "ACT", bank))).to.deep.equal([74, 8, 4]);
+    expect([0, 3, 12].map((bank) => clocksTo(DDR4_3200, "WR", "RD", bank))).to.deep.equal([32, 32, 24]);
+    expect([0, 3, 31].map((bank) => clocksTo(DDR5_4800, "RD", "RD", bank))).to.deep.equal([12, 12, 8]);
   });
 
   it("let four ACTs pass in tFAW", () => {
