@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import { RetentionStore } from "../../../rtl/config/retention-store.ts";
+import { simulate } from "../../../sim/bench/index.ts";
+import { elaborate } from "../../../sim/hdl/index.ts";
+import { KEY, NO_KEY } from "./surroundings.ts";
+
+describe("the store for standby", () => {
+  it("is empty at power-up, takes a key where it is told to, and keeps it through reset", () => {
+    using sim = simulate(RetentionStore);
+    sim.drive(sim.dut.save, 0);
+    sim.bench(function* (b) {
+      const { save, saved, restored } = b.dut;
+      b.drive(saved.dataKey, KEY.dataKey);
+      b.drive(saved.tweakKey, KEY.tweakKey);
+      yield* b.tick();
+      expect(b.peek(restored)).to.deep.equal(NO_KEY);
+      b.drive(save, 1);
+      yield* b.tick();
+      expect(b.peek(restored)).to.deep.equal(KEY);
+      b.drive(save, 0);
+      b.drive(b.resetPin(), 1);
+      yield* b.tick(2);
+      expect(b.peek(restored)).to.deep.equal(KEY);
+    });
+    sim.run();
+  });
+
+  it("is secret", () => {
+    const { memories, signals } = elaborate(RetentionStore).netlist;
+    expect(memories.map(({ secret }) => secret)).to.deep.equal([true]);
+    expect(signals.filter(({ name, secret }) => name.endsWith("Key") && !secret)).to.deep.equal([]);
+  });
+});
