@@ -50,8 +50,8 @@ function play(steps: readonly Step[]) {
       b.drive(drive.row, step?.row ?? 0);
       b.drive(drive.column, step?.column ?? 0);
       b.drive(drive.writeLine, step?.line ?? 0);
-      const { valid, seen } = yield* b.sample({ valid: b.dut.valid, seen: b.dut.seen });
-      if (valid) bursts.push({ cycle: b.cycle - start, line: seen });
+      const now = yield* b.sample({ valid: b.dut.valid, seen: b.dut.seen });
+      if (now.valid) bursts.push({ cycle: b.cycle - start, line: now.seen });
     }
   });
   sim.run();
