@@ -1,3 +1,4 @@
+import { resetLevel } from "../event/reset.ts";
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
 import { Recording } from "../waves/recording.ts";
@@ -112,6 +113,14 @@ export class Simulation<P> implements Disposable {
     const recording = new Recording(engine.netlist, engine.state, selection);
     scheduler.listen(clocks.find(domain), { edge: () => recording.capture() });
     return recording;
+  }
+
+  /** Looks at each active edge of a domain, just before it and in reset too. It may throw; it drives nothing. */
+  atEdge(look: (isInReset: boolean) => void, domain?: DomainRef): this {
+    const { engine, scheduler, clocks } = this.session;
+    const id = clocks.find(domain);
+    scheduler.listen(id, { edge: () => look(resetLevel(engine.netlist, engine.state, id) !== 0) });
+    return this;
   }
 
   /** A check for the end of a run that finishes: it throws if something is missing. */
