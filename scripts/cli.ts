@@ -2,6 +2,7 @@ import yargs, { type Options } from "yargs";
 import { EnvironmentError, UserError } from "../host/user-error.ts";
 import { DesignError } from "../sim/netlist/error.ts";
 import type { Hardware } from "./hardware.ts";
+import { MSR_OPTIONS, msr } from "./msr.ts";
 import type { Given } from "./options.ts";
 import { RUN_OPTIONS, run } from "./run.ts";
 import { print, type Stdio } from "./stdio.ts";
@@ -17,6 +18,7 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: { describe: "Play a memory trace through the line cipher and check it", options: RUN_OPTIONS, run },
   xts: { describe: "Encrypt or decrypt data units in the line cipher", options: XTS_OPTIONS, run: xts },
+  msr: { describe: "Print the registers of TME and MKTME", options: MSR_OPTIONS, run: msr },
 };
 
 /**

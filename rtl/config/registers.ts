@@ -32,6 +32,7 @@ interface RegisterRow {
 const TME = "336907 rev 1.3";
 const TDX_MODULE = "TDX module headers";
 const SDM = "SDM vol. 4";
+const TDX = "Linux arch/x86/virt/vmx/tdx; counts: model";
 
 const hasTme = ({ tme }: Platform) => tme;
 const hasMktme = ({ maxKeyIdBits }: Platform) => maxKeyIdBits > 0;
@@ -106,8 +107,8 @@ export const REGISTERS = {
     exists: hasTme,
     locked: ({ lockedActivate }) => lockedActivate,
     writeRule:
-      "faults on an unsupported policy, k > MK_TME_MAX_KEYID_BITS, k > 0 without enable, p > k; a key is made or " +
-      "restored; locks unless that fails, and then stores the rest only where k = 0",
+      "faults on an unsupported policy, k > MK_TME_MAX_KEYID_BITS, k > 0 without enable, or p > k; " +
+      "locks, unless a TME key is wanted and cannot be had",
     fields: {
       LOCK: {
         bits: [0, 0],
@@ -247,13 +248,13 @@ export const REGISTERS = {
         bits: [31, 0],
         access: "read-only",
         meaning: "keyIDs 1 to this number: min(2^(k-p) - 1, MK_TME_MAX_KEYS)",
-        source: SDM,
+        source: TDX,
       },
       NUM_TDX_PRIV_KIDS: {
         bits: [63, 32],
         access: "read-only",
         meaning: "keyIDs of TDX that follow: the rest up to min(2^k - 1, MK_TME_MAX_KEYS)",
-        source: SDM,
+        source: TDX,
       },
     },
   },

@@ -37,8 +37,8 @@ describe("the command line", () => {
   });
 
   const wrong: readonly [words: string, line: string][] = [
-    ["", "no command; accepted: run, xts"],
-    ["rnu", "unknown: rnu: Did you mean run?; accepted: run, xts"],
+    ["", "no command; accepted: run, xts, msr"],
+    ["rnu", "unknown: rnu: Did you mean run?; accepted: run, xts, msr"],
     ["run --linez 3", `unknown: --linez; accepted: ${RUN_OPTIONS}`],
     ["run --linez=3", `unknown: --linez=3; accepted: ${RUN_OPTIONS}`],
     ["run -x", `unknown: -x; accepted: ${RUN_OPTIONS}`],

@@ -14,12 +14,12 @@ describe("the algorithms", () => {
 
   for (const { name, index, keyBytes } of ALGORITHMS) {
     it(`${name} has the lower ${keyBytes} bytes of a key, and zeros above`, () => {
-      const fit = combinational(264, 256, (input) =>
+      const fitted = combinational(264, 256, (input) =>
         fitKey(input.slice(255, 0).as(256), input.slice(259, 256).as(4)),
       );
       const key = Uint8Array.from({ length: 32 }, (_, i) => 0xe0 + i);
       const expected = key.map((byte, i) => (i < keyBytes ? byte : 0));
-      expect([...fit(Uint8Array.of(...key, index))]).to.deep.equal([...expected]);
+      expect([...fitted(Uint8Array.of(...key, index))]).to.deep.equal([...expected]);
     });
   }
 });

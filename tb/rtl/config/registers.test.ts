@@ -54,9 +54,7 @@ describe("the table of registers", () => {
         const mask = 2n ** BigInt(field.high + 1) - 2n ** BigInt(field.low);
         expect(used & mask, `${name}.${field.name}`).to.equal(0n);
         expect(field.meaning).to.match(/^\S/);
-        expect(field.source).to.match(
-          /^(336907 rev 1\.[35]|SDM vol\. 4|TDX module headers|address: .*; meaning: model)$/,
-        );
+        expect(field.source).to.match(/^(336907 rev 1\.[35]|SDM vol\. 4|TDX module headers|.*: model)$/);
         used |= mask;
       }
     }
