@@ -4,6 +4,7 @@ import { KeySchedule } from "../../../rtl/aes/key-schedule.ts";
 import { every, type Pattern, StreamDriver, StreamMonitor, simulate } from "../../../sim/bench/index.ts";
 import { elaborate } from "../../../sim/hdl/index.ts";
 import { bytes, hex } from "../bytes.ts";
+import { runs } from "../runs.ts";
 import { expansion } from "./expansion.ts";
 
 /** FIPS 197, A.1: the words of the key expansion of a 128-bit key, a round a line. */
@@ -126,7 +127,7 @@ describe("the key schedule", () => {
               keys.flatMap((each) => expansion(each).map(hex)),
             );
           }),
-          { numRuns: 25 },
+          runs(25),
         );
       });
     });

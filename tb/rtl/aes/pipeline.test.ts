@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { burst, random, StreamDriver, StreamSink } from "../../../sim/bench/index.ts";
 import { stats } from "../../../sim/netlist/stats.ts";
 import { bytes, hex } from "../bytes.ts";
+import { runs } from "../runs.ts";
 import { openssl } from "./openssl.ts";
 import { type AesDesign, crypt, elaborateAes, simulateAes } from "./rig.ts";
 
@@ -93,7 +94,7 @@ for (const keyBits of [128, 256] as const) {
             expect(blocks).to.deep.equal(expected);
             expect(tags).to.deep.equal(counted(items.length, (i) => i));
           }),
-          { numRuns: 15 },
+          runs(15),
         );
       });
 

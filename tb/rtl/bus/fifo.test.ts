@@ -4,6 +4,7 @@ import { Fifo } from "../../../rtl/bus/fifo.ts";
 import { burst, random, simulate } from "../../../sim/bench/index.ts";
 import { elaborate } from "../../../sim/hdl/index.ts";
 import { pass } from "../passage.ts";
+import { runs } from "../runs.ts";
 
 const DEPTH = 4;
 const design = elaborate(Fifo({ width: 16, depth: DEPTH }));
@@ -94,7 +95,7 @@ describe("the queue", () => {
           });
           sim.run();
         }),
-        { numRuns: 25 },
+        runs(25),
       );
     });
   }

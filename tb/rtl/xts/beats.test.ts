@@ -6,6 +6,7 @@ import { random, StreamDriver, StreamMonitor, StreamSink, simulate } from "../..
 import { elaborate } from "../../../sim/hdl/index.ts";
 import { array } from "../arbitraries.ts";
 import { bytes, hex } from "../bytes.ts";
+import { runs } from "../runs.ts";
 
 const line = Uint8Array.from({ length: 64 }, (_, i) => i);
 /** The line above by blocks. */
@@ -139,7 +140,7 @@ for (const lanes of [1, 2] as const) {
             lines.map((line, tag) => [hex(line), tag]),
           );
         }),
-        { numRuns: 10 },
+        runs(10),
       );
     });
   });

@@ -8,6 +8,7 @@ import { array, keys as keysOf } from "../arbitraries.ts";
 import { hex } from "../bytes.ts";
 import { loadKeys } from "../load-keys.ts";
 import { pass } from "../passage.ts";
+import { runs } from "../runs.ts";
 import { xex } from "./xex.ts";
 
 for (const lanes of [1, 2, 4] as const) {
@@ -30,7 +31,7 @@ for (const lanes of [1, 2, 4] as const) {
               items.map(({ line, mask, slot, tag }) => [hex(xex(direction, keys[slot], mask, line)), tag]),
             );
           }),
-          { numRuns: 8 },
+          runs(8),
         );
       });
 

@@ -9,6 +9,7 @@ import { array, keys as keysOf } from "../arbitraries.ts";
 import { hex } from "../bytes.ts";
 import { loadKeys } from "../load-keys.ts";
 import { pass } from "../passage.ts";
+import { runs } from "../runs.ts";
 import { xex } from "./xex.ts";
 
 for (const keyBits of [128, 256] as const) {
@@ -38,7 +39,7 @@ for (const keyBits of [128, 256] as const) {
                 items.map(({ beat, mask, slot, tag }) => [hex(xex(direction, keys[slot], mask, beat)), tag]),
               );
             }),
-            { numRuns: 8 },
+            runs(8),
           );
         });
 

@@ -5,6 +5,7 @@ import { stats } from "../../../sim/netlist/stats.ts";
 import { XTS_VECTORS } from "../../reference/xts-vectors.ts";
 import { array, keys as keysOf } from "../arbitraries.ts";
 import { bytes, hex } from "../bytes.ts";
+import { runs } from "../runs.ts";
 import { crypt, elaborateCipher, randomKeys, randomLine } from "./rig.ts";
 import { opensslXts } from "./xex.ts";
 
@@ -78,7 +79,7 @@ for (const keyBits of [128, 256] as const) {
                 );
                 expect(tags).to.deep.equal(counted(lines.length, (i) => i));
               }),
-              { numRuns: 4 },
+              runs(4),
             );
           });
         }

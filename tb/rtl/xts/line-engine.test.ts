@@ -17,6 +17,7 @@ import { array } from "../arbitraries.ts";
 import { bytes, hex } from "../bytes.ts";
 import { influences } from "../cone.ts";
 import type { Pauses } from "../passage.ts";
+import { runs } from "../runs.ts";
 import { program, randomKeys } from "./rig.ts";
 
 const DESIGNS = {
@@ -138,7 +139,7 @@ describe("the line engine", () => {
           sim.run();
           expect(seen).to.deep.equal(requests.map(({ line }, i) => `${i} ${hex(line)}`));
         }),
-        { numRuns: 5 },
+        runs(5),
       );
     });
   }

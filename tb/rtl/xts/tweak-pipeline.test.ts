@@ -9,6 +9,7 @@ import { array, keys as keysOf } from "../arbitraries.ts";
 import { hex } from "../bytes.ts";
 import { loadKeys } from "../load-keys.ts";
 import { pass } from "../passage.ts";
+import { runs } from "../runs.ts";
 
 for (const keyBits of [128, 256] as const) {
   const cycles = { 128: 11, 256: 15 }[keyBits];
@@ -32,7 +33,7 @@ for (const keyBits of [128, 256] as const) {
               items.map(({ tweak, slot, tag }) => [hex(openssl("encrypt", keys[slot], tweak)), slot, tag]),
             );
           }),
-          { numRuns: 10 },
+          runs(10),
         );
       });
 
