@@ -113,11 +113,15 @@ export const EngineCore = (options: EngineOptions) => {
       connect(read.response.payload, { slot, line, error });
       reading.down.ready.drive(mux(isOld, partial.old.response.ready, read.response.ready));
 
-      connect(partial.up, {
+      // A write is taken before its old line is read, so that a drain waits for both.
+      const taken = {
         valid: write.request.valid.and(mayWrite),
         ready: writeTaken,
         payload: write.request.payload,
-      });
+      };
+      pipeline(taken)
+        .stage("taken", (request) => request)
+        .into(partial.up);
       connect(writing.up, partial.down);
       pipeline(merge("written", writing.down, partial.skipped))
         .stage("answer", (answer) => answer)
