@@ -2,7 +2,14 @@ import { type ClockDomain, connect, flip, instances, module } from "../../sim/hd
 import { AsyncFifo } from "./async-fifo.ts";
 import { type AxiOptions, axi, axiPayload } from "./axi.ts";
 
-export interface AxiCrossingOptions extends AxiOptions {
+/** A port whose beats are lines. */
+interface LineBus extends AxiOptions {
+  readonly addressBits: 52;
+  readonly dataBits: 512;
+}
+
+export interface AxiCrossingOptions {
+  readonly port: LineBus;
   /** The domain of the manager. */
   readonly from: ClockDomain;
   /** The domain of the subordinate. */
@@ -12,14 +19,14 @@ export interface AxiCrossingOptions extends AxiOptions {
 }
 
 /** An AXI4 port in another clock domain: each channel through a queue of its own. */
-export const AxiCrossing = ({ from, to, depth = 8, ...options }: AxiCrossingOptions) =>
-  module("AxiCrossing", { up: flip(axi(options)), down: axi(options) }, ({ up, down }) => {
+export const AxiCrossing = ({ port, from, to, depth = 8 }: AxiCrossingOptions) =>
+  module("AxiCrossing", { up: flip(axi(port)), down: axi(port) }, ({ up, down }) => {
     const { aw, w, ar, b, r } = instances({
-      aw: AsyncFifo({ payload: axiPayload("aw", options), depth, from, to }),
-      w: AsyncFifo({ payload: axiPayload("w", options), depth, from, to }),
-      ar: AsyncFifo({ payload: axiPayload("ar", options), depth, from, to }),
-      b: AsyncFifo({ payload: axiPayload("b", options), depth, from: to, to: from }),
-      r: AsyncFifo({ payload: axiPayload("r", options), depth, from: to, to: from }),
+      aw: AsyncFifo({ payload: axiPayload("aw", port), depth, from, to }),
+      w: AsyncFifo({ payload: axiPayload("w", port), depth, from, to }),
+      ar: AsyncFifo({ payload: axiPayload("ar", port), depth, from, to }),
+      b: AsyncFifo({ payload: axiPayload("b", port), depth, from: to, to: from }),
+      r: AsyncFifo({ payload: axiPayload("r", port), depth, from: to, to: from }),
     });
     connect(aw.up, up.aw);
     connect(aw.down, down.aw);

@@ -4,6 +4,7 @@ import {
   connect,
   constant,
   flip,
+  instances,
   module,
   mux,
   pipeline,
@@ -14,7 +15,8 @@ import {
 import { roundRobin } from "../bus/arbiter.ts";
 import { AxiResponse, axi } from "../bus/axi.ts";
 import { merge } from "../bus/merge.ts";
-import { ADDRESS_BITS } from "./address.ts";
+import { ADDRESS_BITS, AddressMap } from "./address.ts";
+import { type ControllerOptions, DramController, dramPins } from "./controller.ts";
 
 export interface DramPortOptions {
   readonly idBits: number;
@@ -92,3 +94,29 @@ export const DramPort = ({ idBits, memoryBits }: DramPortOptions) =>
         .into(b);
     },
   );
+
+export interface DramAxiOptions extends Omit<ControllerOptions, "tagBits"> {
+  readonly idBits: number;
+}
+
+/** A memory controller with an AXI4 subordinate port. */
+export const DramAxi = ({ idBits, ...options }: DramAxiOptions) => {
+  const { addressBits: memoryBits } = new AddressMap(options.device.organisation, options.interleave);
+  return module(
+    "DramAxi",
+    {
+      bus: flip(axi({ addressBits: ADDRESS_BITS, dataBits: LINE_BITS, idBits })),
+      pins: dramPins(options.device.organisation),
+    },
+    ({ bus, pins }) => {
+      const { port, controller } = instances({
+        port: DramPort({ idBits, memoryBits }),
+        controller: DramController({ ...options, tagBits: idBits }),
+      });
+      connect(port.bus, bus);
+      connect(port.request, controller.request);
+      connect(controller.response, port.response);
+      connect(controller.pins, pins);
+    },
+  );
+};

@@ -8,7 +8,7 @@ import { memoryWrite, readRequest, readResponse, writeResponse } from "./lines.t
 
 /** The memory's AXI4 port: a line is a beat, and the ID is the transaction's slot. */
 export const memoryAxi = (options: EngineOptions) => ({
-  addressBits: ADDRESS_BITS,
+  addressBits: ADDRESS_BITS as typeof ADDRESS_BITS,
   dataBits: 512 as const,
   idBits: Math.max(readTagBits(options), writeTagBits(options)),
 });
