@@ -1,4 +1,4 @@
-import { type Bits, cat } from "../../sim/hdl/index.ts";
+import { type Bits, cat, refuse } from "../../sim/hdl/index.ts";
 import { bankCount, type Organisation } from "./timing.ts";
 
 /** Bits of a physical address. */
@@ -43,6 +43,7 @@ export class AddressMap {
       column: columnBits,
     };
     const low: Record<Field, number> = { bankGroup: 0, bank: 0, row: 0, column: 0 };
+    if (new Set(interleave).size !== 4) refuse("interleave", interleave, "each of the four fields once");
     let at = OFFSET_BITS;
     for (const field of interleave) {
       low[field] = at;

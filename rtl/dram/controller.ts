@@ -9,6 +9,7 @@ import {
   memories,
   module,
   Out,
+  refuse,
   regs,
   sram,
   stream,
@@ -20,7 +21,7 @@ import { ADDRESS_BITS, AddressMap, bankIndex, bankIndexBits, type Interleave } f
 import { BankState } from "./bank-state.ts";
 import { Command } from "./command.ts";
 import { Refresh } from "./refresh.ts";
-import { RequestQueue } from "./request-queue.ts";
+import { RequestQueue, WAIT_BITS } from "./request-queue.ts";
 import { Responses } from "./responses.ts";
 import { Scheduler } from "./scheduler.ts";
 import { bankCount, type DramDevice, type Organisation } from "./timing.ts";
@@ -41,6 +42,17 @@ export interface ControllerOptions {
   readonly patience?: number;
   /** Writes in the queue at which they get their turn, and at which it ends; 16 and 8 unless given. */
   readonly drain?: { readonly high: number; readonly low: number };
+}
+
+function check({ queue = 32, patience = 2048, drain }: ControllerOptions): void {
+  if (!(queue >= 4 && Number.isInteger(Math.log2(queue))))
+    refuse("queue", queue, "a power of two, 4 or more");
+  if (!(Number.isInteger(patience) && patience >= 1 && patience < 2 ** WAIT_BITS))
+    refuse("patience", patience, `1 to ${2 ** WAIT_BITS - 1}`);
+  if (!drain) return;
+  const { high, low } = drain;
+  if (!(Number.isInteger(high) && high >= 1 && high <= queue)) refuse("drain.high", high, `1 to ${queue}`);
+  if (!(Number.isInteger(low) && low >= 0 && low < high)) refuse("drain.low", low, `0 to ${high - 1}`);
 }
 
 /**
@@ -66,6 +78,7 @@ export const dramPins = ({ bankGroups, banksPerGroup, rowBits, columnBits }: Org
  * whose line waits in the queue for the other direction waits at the port, and what is behind it too.
  */
 export const DramController = (options: ControllerOptions) => {
+  check(options);
   const { device, interleave, tagBits = 8, queue: size = 32, patience = 2048 } = options;
   const { high, low } = options.drain ?? { high: size / 2, low: size / 4 };
   const { organisation, figures } = device;

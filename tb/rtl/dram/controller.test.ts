@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { type ControllerOptions, DramController } from "../../../rtl/dram/controller.ts";
 import { DDR4_3200, DDR5_4800, type DramDevice, type FigureName } from "../../../rtl/dram/timing.ts";
+import { elaborate } from "../../../sim/hdl/index.ts";
 import { only, rig } from "./rig.ts";
 
 describe("the latency of a read, in nCK from its request's edge to its response's", () => {
@@ -249,5 +251,31 @@ describe("a controller with a wrong figure", () => {
   }
   it("is not, with the right ones", () => {
     expect(caught("tRCD", 0)).to.equal("silent");
+  });
+});
+
+describe("an impossible controller", () => {
+  const refusal = (options: Partial<ControllerOptions>) => {
+    try {
+      elaborate(DramController({ device: DDR4_3200, ...options }));
+      return "elaborated";
+    } catch (error) {
+      const lines = (error as Error).message.split("\n");
+      return [lines[0], lines[lines.length - 1].trim()].join("; ");
+    }
+  };
+  it("is refused with the option, its value, and what is accepted", () => {
+    expect(refusal({ queue: 24 })).to.equal('OPTION: queue is "24"; fix: give a power of two, 4 or more');
+    expect(refusal({ patience: 65_536 })).to.equal('OPTION: patience is "65536"; fix: give 1 to 65535');
+    expect(refusal({ drain: { high: 33, low: 2 } })).to.equal(
+      'OPTION: drain.high is "33"; fix: give 1 to 32',
+    );
+    expect(refusal({ drain: { high: 8, low: 8 } })).to.equal('OPTION: drain.low is "8"; fix: give 0 to 7');
+    expect(refusal({ interleave: ["row", "bank", "row", "column"] })).to.equal(
+      'OPTION: interleave is "row, bank, row, column"; fix: give each of the four fields once',
+    );
+  });
+  it("is not one with 4 entries and with 64", () => {
+    expect([refusal({ queue: 4 }), refusal({ queue: 64 })]).to.deep.equal(["elaborated", "elaborated"]);
   });
 });
