@@ -91,26 +91,28 @@ export const ReadPath = (options: EngineOptions) => {
         enable: tweaks.down.valid,
       });
 
-      // The memory's answer meets its mask, or goes past the cipher.
+      // The memory's answer meets its mask, or goes past the cipher. Without need of its mask it waits all the same: the
+      // mask would else come when the slot belongs to another line.
       const answer = memory.response.payload;
       const context = contexts.peek(answer.slot);
       const [isEncrypted, isRefused] = [context.bit(rowBits(slots) + 1), context.bit(rowBits(slots))];
       const deciphers = isEncrypted.and(answer.error.or(isRefused).not());
-      const isKnown = known.bit(answer.slot);
-      data.up.valid.drive(memory.response.valid.and(deciphers).and(isKnown));
+      const isComplete = isEncrypted.not().or(known.bit(answer.slot));
+      const arrived = memory.response.valid.and(isComplete);
+      data.up.valid.drive(arrived.and(deciphers));
       data.up.payload.line.drive(answer.line);
       data.up.payload.mask.drive(masks.peek(answer.slot));
       data.up.payload.slot.drive(context.slice(rowBits(slots) - 1, 0));
       data.up.payload.tag.drive(answer.slot);
       const { passed } = wires({ passed: 1 });
-      memory.response.ready.drive(mux(deciphers, data.up.ready.and(isKnown), passed));
+      memory.response.ready.drive(isComplete.and(mux(deciphers, data.up.ready, passed)));
 
       const deciphered = {
         ...data.down,
         payload: { slot: data.down.payload.tag, line: data.down.payload.line, error: constant(0, 1) },
       };
       const untouched = {
-        valid: memory.response.valid.and(deciphers.not()),
+        valid: arrived.and(deciphers.not()),
         ready: passed,
         payload: {
           slot: answer.slot,
