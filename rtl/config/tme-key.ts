@@ -4,8 +4,8 @@ import { entropyPort, KeyMode, keyDoneStream, keyUpdateStream, retentionPort } f
 
 /**
  * Makes or restores the TME key and hands it to the engine as that of keyID 0. `done` is 1 when the engine uses it, 0
- * when there was no entropy or no saved key. Forgets the key then, but may have it saved. `clear` clears the saved one;
- * it comes only while nothing is activated.
+ * when there was no entropy or no saved key. Forgets the key then, but may have it saved. `clear` clears the
+ * saved one; it is looked at while nothing is activated.
  */
 export const TmeKey = module(
   "TmeKey",
@@ -25,9 +25,9 @@ export const TmeKey = module(
     const { restored } = retention;
     const hasSavedKey = restored.dataKey.orR().or(restored.tweakKey.orR());
 
-    const { is } = fsm("state", ["Idle", "Entropy", "Update", "Wait", "Done"], (go) => ({
+    const { is } = fsm("state", ["Idle", "Clear", "Entropy", "Update", "Wait", "Done"], (go) => ({
       Idle: () =>
-        when(activate.valid, () => {
+        when(clear, () => go("Clear")).elsewhen(activate.valid, () => {
           save.next = activate.payload.save;
           policy.next = activate.payload.policy;
           dataKey.next = restored.dataKey;
@@ -37,6 +37,8 @@ export const TmeKey = module(
             .elsewhen(hasSavedKey, () => go("Update"))
             .otherwise(() => go("Done"));
         }),
+      // A state of its own, so that the store is told nothing while the inputs are unknown during reset.
+      Clear: () => go("Idle"),
       Entropy: () =>
         when(answer.valid, () => {
           dataKey.next = answer.dataKey;
@@ -56,7 +58,7 @@ export const TmeKey = module(
       },
     }));
 
-    activate.ready.drive(is("Idle"));
+    activate.ready.drive(is("Idle").and(clear.not()));
     done.valid.drive(is("Done"));
     done.payload.drive(succeeded);
     entropy.request.drive(is("Entropy"));
@@ -70,8 +72,8 @@ export const TmeKey = module(
     keyUpdate.payload.tweakKey.drive(fitKey(tweakKey, policy));
 
     const taken = is("Wait").and(keyDone.valid).and(keyDone.payload);
-    retention.save.drive(clear.or(taken.and(save)));
-    retention.saved.dataKey.drive(mux(clear, 0, dataKey));
-    retention.saved.tweakKey.drive(mux(clear, 0, tweakKey));
+    retention.save.drive(is("Clear").or(taken.and(save)));
+    retention.saved.dataKey.drive(mux(is("Clear"), 0, dataKey));
+    retention.saved.tweakKey.drive(mux(is("Clear"), 0, tweakKey));
   },
 );
