@@ -5,30 +5,26 @@ import type { Session } from "./session.ts";
 import { Join, Settled } from "./waits.ts";
 
 /**
- * Holds the resets of all root domains for `edges` edges of their own clocks, and ends when the last is released.
- * A domain whose clock stands is released at the end, with the last of the others. 0: resets start released.
+ * Holds the resets of all root domains, as a power-on reset does, until each clock that runs has had `edges` edges, and
+ * releases them together: no domain reads another that has not been reset. 0: resets start released.
  */
 export function* initialReset(session: Session, edges: number): Task {
-  const { scheduler } = session;
+  const { scheduler, clocks } = session;
   const domains = rootDomains(session);
   for (const domain of domains) setReset(session, domain, edges > 0);
-  if (edges === 0) yield* new Settled(scheduler);
-  else yield* release(session, domains, edges);
-}
-
-/** Each domain after its own edges; those whose clock stands at the end. */
-function* release(session: Session, domains: readonly DomainId[], edges: number): Task {
-  const { scheduler } = session;
-  const running = domains.filter((domain) => session.clocks.isRunning(domain));
-  const held = running.map((domain) => scheduler.spawn("reset", hold(session, domain, edges), false));
+  if (edges === 0) {
+    yield* new Settled(scheduler);
+    return;
+  }
+  const running = domains.filter((domain) => clocks.isRunning(domain));
+  const counts = running.map((domain) => scheduler.spawn("reset", count(session, domain, edges), false));
   const self = scheduler.current!;
-  for (const task of held) yield* new Join(task, self);
-  for (const domain of domains) if (!running.includes(domain)) setReset(session, domain, false);
+  for (const task of counts) yield* new Join(task, self);
+  for (const domain of domains) setReset(session, domain, false);
 }
 
-function* hold(session: Session, domain: DomainId, edges: number): Task {
+function* count(session: Session, domain: DomainId, edges: number): Task {
   yield* new Ticks(session.clocks.clock(domain), edges);
-  setReset(session, domain, false);
 }
 
 /** Domains on a clock pin, with a reset pin. */
