@@ -1,0 +1,171 @@
+import { type AlgorithmName, algorithm } from "../../rtl/config/algorithms.ts";
+import { platformOf } from "../../rtl/config/platform.ts";
+import { AddressMap } from "../../rtl/dram/address.ts";
+import { clockPs, type DramDevice } from "../../rtl/dram/timing.ts";
+import { ENGINE_DEFAULTS } from "../../rtl/engine/engine-options.ts";
+import { CONFIG_CLOCK, MEMORY_CLOCK, MemorySystem } from "../../rtl/engine/memory-system.ts";
+import type { Bench } from "../../sim/bench/bench.ts";
+import type { Task } from "../../sim/bench/coroutine.ts";
+import { simulate } from "../../sim/bench/simulate.ts";
+import type { Simulation } from "../../sim/bench/simulation.ts";
+import { elaborate, type Outside } from "../../sim/hdl/index.ts";
+import { checkDram } from "../dram/checker.ts";
+import { MemoryDevice } from "../dram/device.ts";
+import { boot } from "./bios.ts";
+import { BusPlayer, type LineDone, type LineJob } from "./bus-player.ts";
+import { ConfigInterface } from "./config-ports.ts";
+import { type Entropy, entropySource } from "./entropy.ts";
+import { KeyService } from "./key-service.ts";
+
+/** What an architect turns on the platform. */
+export interface PlatformOptions {
+  readonly mode: "off" | "tme" | "mktme";
+  readonly algorithm: AlgorithmName;
+  readonly device: DramDevice;
+  readonly lanes: 1 | 2 | 4;
+  readonly dataBits: 128 | 256 | 512;
+  /** KeyIDs that can have keys of their own. */
+  readonly slots: number;
+  readonly reads: number;
+  readonly writes: number;
+  /** The fabric's clock. */
+  readonly clockMhz: number;
+  readonly seed: number;
+  /** Of keyIDs 1, 2, …: one a tenant; none in the modes off and tme. */
+  readonly keys: readonly KeyPair[];
+}
+
+/** A data key and a tweak key, 16 or 32 bytes each. */
+export interface KeyPair {
+  readonly key1: Uint8Array;
+  readonly key2: Uint8Array;
+}
+
+const CONFIG_PERIOD_PS = 10_000;
+const ID_BITS = 4;
+const PHYSICAL_BITS = 46;
+
+type Ports = Outside<ReturnType<typeof MemorySystem>["shape"]>;
+
+/**
+ * A computer's memory behind the encryption engine, booted as the specification demands: the BIOS activates TME through
+ * the registers, the operating system gives keyIDs their keys by PCONFIG, and lines move over AXI4.
+ */
+export class MemoryPlatform implements Disposable {
+  readonly device: MemoryDevice;
+  /** Bytes of the memory. */
+  readonly memoryBytes: number;
+  /** The TME key, as the entropy source gave it; undefined in mode off. */
+  tmeKeys: KeyPair | undefined;
+  private readonly options: PlatformOptions;
+  private readonly sim: Simulation<Ports>;
+  private readonly player: BusPlayer;
+  private isBooted = false;
+
+  constructor(options: PlatformOptions) {
+    const { device, algorithm: name, clockMhz, seed, keys, ...engine } = options;
+    const keyBits = (8 * algorithm(name).keyBytes) as 128 | 256;
+    const keyIdBits = keyIdBitsFor(keys.length);
+    const platform = platformOf({
+      physicalBits: PHYSICAL_BITS,
+      algorithms: [name],
+      maxKeyIdBits: Math.max(1, keyIdBits),
+      maxKeys: Math.min(engine.slots, 2 ** Math.max(1, keyIdBits) - 1),
+    });
+    const system = MemorySystem({
+      ...ENGINE_DEFAULTS,
+      ...engine,
+      keyBits,
+      physicalBits: PHYSICAL_BITS,
+      idBits: ID_BITS,
+      device,
+      platform,
+    });
+    this.options = options;
+    this.memoryBytes = 2 ** new AddressMap(device.organisation).addressBits;
+    this.sim = simulate(elaborate(system), { seed })
+      .clock({ period: Math.round(1e6 / clockMhz) })
+      .clock({ period: Math.round(clockPs(device)), domain: MEMORY_CLOCK })
+      .clock({ period: CONFIG_PERIOD_PS, domain: CONFIG_CLOCK });
+    const { dut } = this.sim;
+    this.device = new MemoryDevice(this.sim, dut.dram, { device, domain: MEMORY_CLOCK });
+    checkDram(this.sim, dut.dram, device, MEMORY_CLOCK);
+    this.player = new BusPlayer(this.sim, dut.bus, {
+      dataBits: options.dataBits,
+      idBits: ID_BITS,
+      reads: options.reads,
+      writes: options.writes,
+    });
+    // The fabric leaves its reset before the slow configuration does, and with it the benches.
+    const { bus, msr, pconfig, otherLock, entropy } = dut;
+    for (const { valid } of [bus.ar, bus.aw, bus.w, msr.access, pconfig.command, entropy.answer])
+      this.sim.drive(valid, 0);
+    for (const { ready } of [bus.r, bus.b, msr.result, pconfig.result]) this.sim.drive(ready, 1);
+    this.sim.drive(otherLock.request, 0);
+    const inConfig = { domain: CONFIG_CLOCK };
+    this.sim.background(
+      (bench) => entropySource(bench, dut.entropy, seed, (entropy) => this.note(entropy)),
+      inConfig,
+    );
+    this.sim.background((bench) => this.start(bench, platform), inConfig);
+  }
+
+  /** Address bits above the physical ones, for a keyID. */
+  busAddress(physical: number, keyId: number): number {
+    return physical + keyId * 2 ** (PHYSICAL_BITS - keyIdBitsFor(this.options.keys.length));
+  }
+
+  get cycles(): number {
+    return this.player.cycles;
+  }
+  get timePs(): number {
+    return this.sim.time;
+  }
+  get waiting(): number {
+    return this.player.waiting;
+  }
+
+  submit(job: LineJob): void {
+    this.player.submit(job);
+  }
+
+  /** Runs until no more than `waiting` jobs wait for the bus, and gives what was done meanwhile. */
+  advance(waiting: number): readonly LineDone[] {
+    this.boot();
+    while (this.player.waiting > waiting) this.sim.run({ cycles: 1 });
+    return this.player.take();
+  }
+
+  drain(): readonly LineDone[] {
+    this.boot();
+    while (this.player.waiting + this.player.outstanding > 0) this.sim.run({ cycles: 1 });
+    return this.player.take();
+  }
+
+  /** Runs until the platform is booted and every keyID has its key. */
+  boot(): void {
+    while (!this.isBooted) this.sim.run({ cycles: 16 });
+  }
+
+  [Symbol.dispose](): void {
+    this.sim[Symbol.dispose]();
+  }
+
+  private *start(bench: Bench<unknown>, platform: ReturnType<typeof platformOf>): Task {
+    const { mode, algorithm: name, keys } = this.options;
+    const { dut } = this.sim;
+    const config = new ConfigInterface(bench, dut);
+    yield* boot(config, platform, { mode, algorithm: name, keyIdBits: keyIdBitsFor(keys.length) });
+    const service = new KeyService(config, name);
+    for (const [index, { key1, key2 }] of keys.entries()) yield* service.setKey(index + 1, key1, key2);
+    this.isBooted = true;
+  }
+
+  private note({ dataKey, tweakKey }: Entropy): void {
+    const { keyBytes } = algorithm(this.options.algorithm);
+    this.tmeKeys ??= { key1: dataKey.slice(0, keyBytes), key2: tweakKey.slice(0, keyBytes) };
+  }
+}
+
+/** The least k for keyIDs 1 to n. */
+const keyIdBitsFor = (n: number): number => (n === 0 ? 0 : Math.ceil(Math.log2(n + 1)));
