@@ -5,10 +5,9 @@ import { Random, StreamDriver, StreamSink, simulate } from "../../sim/bench/inde
 import { elaborate } from "../../sim/hdl/index.ts";
 import { MemorySink } from "../../sim/waves/sink.ts";
 import { double } from "../reference/xts.ts";
-import { expansion } from "./aes/expansion.ts";
 import { openssl } from "./aes/openssl.ts";
 import { elaborateAes } from "./aes/rig.ts";
-import { hex } from "./bytes.ts";
+import { found, withRoundKeys } from "./found.ts";
 
 /** Lines of zeros and of chance, written to address 0 and elsewhere and read from there, in a wave file. */
 function waves(keyBits: KeyBits, dataKey: Uint8Array, tweakKey: Uint8Array, revealSecrets: boolean): string {
@@ -42,34 +41,11 @@ const DESIGNS = {
   256: elaborate(LineEngine({ keyBits: 256, lanes: 2 })),
 };
 
-/** How a secret might show: in hex or binary, byte 0 first or last, without the zeros that begin it. */
-function forms(secret: Uint8Array): string[] {
-  return [secret, secret.toReversed()].flatMap((each) => {
-    const digits = hex(each).replace(/^0+/, "");
-    return [digits, BigInt(`0x${digits}`).toString(2)];
-  });
-}
-
-/** The names of the secrets that the text holds, whole or one half of. */
-function found(text: string, secrets: Readonly<Record<string, Uint8Array>>): string[] {
-  const lower = text.toLowerCase();
-  return Object.keys(secrets).filter((name) => {
-    const secret = secrets[name];
-    const half = secret.length / 2;
-    return [secret, secret.subarray(0, half), secret.subarray(half)]
-      .flatMap(forms)
-      .some((form) => lower.includes(form));
-  });
-}
-
 for (const keyBits of [128, 256] as const) {
   const random = new Random(keyBits);
   const dataKey = random.bytes(keyBits / 8);
   const tweakKey = random.bytes(keyBits / 8);
-  const secrets: Record<string, Uint8Array> = { dataKey, tweakKey };
-  for (const [name, key] of Object.entries({ dataKey, tweakKey })) {
-    for (const [round, roundKey] of expansion(key).entries()) secrets[`${name} of round ${round}`] = roundKey;
-  }
+  const secrets = withRoundKeys({ dataKey, tweakKey });
 
   describe(`a wave file of XTS-AES-${keyBits}`, () => {
     it("holds no key and no round key, whole or in part", () => {

@@ -27,15 +27,18 @@ export const xtsKeys = ({ dataKey, tweakKey }: Update) => ({
 export interface Programmed extends RigOptions {
   /** KeyIDs beside 0 that get a key of their own first. */
   readonly keyIds?: readonly number[];
+  /** Opens wave files before the run. */
+  readonly vcd?: (sim: CoreRig["sim"]) => void;
 }
 
 /** Runs a bench on a core that has the TME key and the keys of some keyIDs, until all is answered. */
 export function programmed(
   design: CoreDesign,
-  { keyIds = [], ...options }: Programmed,
+  { keyIds = [], vcd, ...options }: Programmed,
   body: (rig: CoreRig, b: Bench<unknown>) => Task | undefined,
 ): CoreRig {
   const rig = new CoreRig(design, options);
+  vcd?.(rig.sim);
   rig.sim.bench(function* bus(b) {
     for (const keyId of [0, ...keyIds]) rig.update(keysOf(keyId, design.build.keyBits));
     yield* rig.settled(b);
@@ -43,6 +46,7 @@ export function programmed(
     if (task) yield* task;
     yield* rig.settled(b);
   });
-  rig.sim.run({ cycles: 20_000 });
+  using sim = rig.sim;
+  if (!sim.run({ cycles: 20_000 }).finished) throw new Error("the bench has not come to its end");
   return rig;
 }
