@@ -2,15 +2,17 @@ import type { AxiChannel } from "../../rtl/bus/axi.ts";
 import type { StreamEnd } from "../../sim/bench/index.ts";
 import type { Pin } from "../../sim/bench/pin.ts";
 import type { Pins } from "../../sim/bench/pins.ts";
-import { CHANNEL_RULES, type ChannelRules, type Rule } from "./rules.ts";
+import type { AxiRule } from "./rule-entry.ts";
+import { HANDSHAKE_RULES, type HandshakeRules } from "./rule-handshake.ts";
 
 /** Takes a rule that does not hold, with the values that show it. */
-export type Report = (rule: Rule, values: string) => void;
+export type Report = (rule: AxiRule, values: string) => void;
 
 interface Field {
   readonly pin: Pin;
-  readonly stable: Rule;
-  readonly known: Rule | undefined;
+  readonly stable: AxiRule;
+  /** Undefined for data, which may be unknown byte by byte. */
+  readonly known: AxiRule | undefined;
   /** The planes as they were first offered. */
   readonly offered: Int32Array;
 }
@@ -22,7 +24,7 @@ export class ChannelChecks {
   /** The item that is offered passes at this edge. */
   fires = false;
   readonly pins: Readonly<Record<string, Pin>>;
-  readonly #rules: ChannelRules;
+  readonly #rules: HandshakeRules;
   readonly #valid: Pin;
   readonly #ready: Pin;
   readonly #fields: readonly Field[];
@@ -33,7 +35,7 @@ export class ChannelChecks {
   #edgesInReset = 0;
 
   constructor(pins: Pins, channel: AxiChannel, stream: StreamEnd, maxWait: number, report: Report) {
-    const rules = CHANNEL_RULES[channel];
+    const rules = HANDSHAKE_RULES[channel];
     this.#rules = rules;
     this.#valid = pins.of(stream.valid);
     this.#ready = pins.of(stream.ready);
@@ -43,7 +45,7 @@ export class ChannelChecks {
     this.#fields = Object.entries(this.pins).map(([name, pin]) => ({
       pin,
       stable: rules.stable[name],
-      known: rules.known[name],
+      known: name === "data" ? undefined : rules.known[name],
       offered: new Int32Array(2 * pin.words),
     }));
     this.#maxWait = maxWait;
@@ -60,22 +62,22 @@ export class ChannelChecks {
     const valid = this.#valid.level();
     if (isInReset) {
       // A synchronous reset takes an edge to act.
-      if (this.#edgesInReset++ > 0 && valid !== 0) this.#broken(this.#rules.reset, this.#valid);
+      if (this.#edgesInReset++ > 0 && valid !== 0) this.#broken(this.#rules.validReset, this.#valid);
       this.#isOffered = false;
       return;
     }
-    if (this.#edgesInReset > 0 && valid === 1) this.#broken(this.#rules.reset, this.#valid);
+    if (this.#edgesInReset > 0 && valid === 1) this.#broken(this.#rules.validReset, this.#valid);
     this.#edgesInReset = 0;
     const ready = this.#ready.level();
-    if (valid === 2) this.#broken(this.#rules.validX, this.#valid);
-    if (ready === 2) this.#broken(this.#rules.readyX, this.#ready);
+    if (valid === 2) this.#broken(this.#rules.validKnown, this.#valid);
+    if (ready === 2) this.#broken(this.#rules.readyKnown, this.#ready);
     if (this.#isOffered) this.#checkHeld(valid);
     if (valid !== 1) {
       this.#isOffered = false;
       return;
     }
     if (!this.#isOffered) this.#offer();
-    else if (this.#waited++ === this.#maxWait) this.#broken(this.#rules.maxWait, this.#ready);
+    else if (this.#waited++ === this.#maxWait) this.#broken(this.#rules.readyWait, this.#ready);
     this.fires = ready === 1;
     this.#isOffered = !this.fires;
   }
@@ -99,7 +101,7 @@ export class ChannelChecks {
     }
   }
 
-  #broken(rule: Rule, pin: Pin): void {
+  #broken(rule: AxiRule, pin: Pin): void {
     this.#report(rule, `${pin.path} is ${pin.describe()}`);
   }
 }

@@ -1,87 +1,60 @@
 import type { BeatBytes } from "./burst.ts";
 import type { Report } from "./channel-checks.ts";
-import { type AddressItem, transactionRule } from "./rules.ts";
-import { addressText, burstBeats } from "./show.ts";
-
-interface Read {
-  readonly item: AddressItem;
-  readonly beats: readonly BeatBytes[];
-  /** Beats that have passed. */
-  passed: number;
-}
-
-/** A beat of read data; `isKnown` says whether bytes of the bus, from `first` to without `end`, have no unknown bits. */
-export interface ReadBeat {
-  readonly id: number;
-  readonly response: number;
-  readonly last: boolean;
-  readonly isKnown: (first: number, end: number) => boolean;
-}
-
-const EXOKAY = 1;
+import { burstText, OpenTransaction, Outstanding } from "./outstanding.ts";
+import type { Burst } from "./rule-address.ts";
+import { READ_DATA_RULES, SYSTEM_RULES } from "./rule-transaction.ts";
 
 /** Read transactions of a port: each beat belongs to the oldest outstanding burst of its ID. */
 export class ReadChecks {
-  readonly #busBytes: number;
   readonly #most: number;
   readonly #report: Report;
-  #unanswered = new Map<number, Read[]>();
-  #outstanding = 0;
+  readonly #outstanding = new Outstanding();
 
-  constructor(busBytes: number, most: number, report: Report) {
-    this.#busBytes = busBytes;
+  constructor(most: number, report: Report) {
     this.#most = most;
     this.#report = report;
   }
 
   reset(): void {
-    this.#unanswered = new Map();
-    this.#outstanding = 0;
+    this.#outstanding.clear();
   }
 
-  address(item: AddressItem): void {
-    const read = { item, beats: burstBeats(item), passed: 0 };
-    const queue = this.#unanswered.get(item.id);
-    if (queue) queue.push(read);
-    else this.#unanswered.set(item.id, [read]);
-    if (++this.#outstanding > this.#most) {
-      this.#broken("AXI_AUX_RCAM_OVERFLOW", `${this.#outstanding} reads, ${this.#most} at most`);
+  address(burst: Burst): void {
+    this.#outstanding.add(new OpenTransaction(burst));
+    const { count } = this.#outstanding;
+    if (count > this.#most) this.#report(SYSTEM_RULES.readsBounded, `${count} reads, ${this.#most} at most`);
+  }
+
+  /** A beat that is offered. Gives the byte lanes that it reads, if it belongs to a burst. */
+  judge(id: number, code: number, isLast: boolean): BeatBytes | undefined {
+    const { count: outstanding } = this.#outstanding;
+    const transaction = this.#outstanding.oldest(id);
+    const seen = { outstanding, transaction, code, isLast };
+    for (const rule of READ_DATA_RULES) {
+      if (!rule.applies(seen) || rule.holds(seen)) continue;
+      const about = transaction
+        ? `${burstText(transaction.burst)}, ${transaction.left} beats left`
+        : "none of it";
+      this.#report(
+        rule,
+        `RID ${id}, RRESP ${code}, RLAST ${isLast ? 1 : 0}; of ${outstanding} reads ${about}`,
+      );
     }
+    return transaction?.lanes;
   }
 
-  /** A beat that is offered. */
-  judge({ id, response, last, isKnown }: ReadBeat): void {
-    const read = this.#unanswered.get(id)?.[0];
-    if (!read) {
-      this.#broken("AXI_ERRS_RID", `RID ${id}`);
-      return;
-    }
-    const { first, end } = read.beats[read.passed];
-    const isFinal = read.passed + 1 === read.beats.length;
-    const text = () => `beat ${read.passed + 1} of ${addressText(read.item)}`;
-    if (last && !isFinal) this.#broken("AXI_ERRS_RDATA_NUM", text());
-    if (isFinal && !last) this.#broken("AXI_ERRS_RLAST", text());
-    if (response === EXOKAY && read.item.lock === 0) this.#broken("AXI_ERRS_RRESP_EXOKAY", text());
-    const lane = first % this.#busBytes;
-    if (response <= EXOKAY && !isKnown(lane, lane + end - first)) this.#broken("AXI_ERRS_RDATA_X", text());
-  }
-
-  data(id: number, last: boolean): void {
-    const queue = this.#unanswered.get(id);
-    const read = queue?.[0];
-    if (!queue || !read) return;
-    if (++read.passed < read.beats.length && !last) return;
-    queue.shift();
-    this.#outstanding--;
-    if (queue.length === 0) this.#unanswered.delete(id);
+  /** A beat passes. Gives the burst if that was its last. */
+  data(id: number, isLast: boolean): Burst | undefined {
+    const transaction = this.#outstanding.oldest(id);
+    if (!transaction) return undefined;
+    transaction.left--;
+    if (transaction.left > 0 && !isLast) return undefined;
+    this.#outstanding.remove(id);
+    return transaction.burst;
   }
 
   atEnd(): void {
-    const [left] = [...this.#unanswered.values()].flat();
-    if (left) this.#broken("AXI_ERRS_RLAST_ALL_DONE_EOS", `no answer to ${addressText(left.item)}`);
-  }
-
-  #broken(name: Parameters<typeof transactionRule>[0], values: string): void {
-    this.#report(transactionRule(name), values);
+    const { some } = this.#outstanding;
+    if (some) this.#report(SYSTEM_RULES.readsDone, `${some.left} beats left of ${burstText(some.burst)}`);
   }
 }

@@ -1,126 +1,99 @@
 import type { Report } from "./channel-checks.ts";
-import { type AddressItem, transactionRule } from "./rules.ts";
-import { addressText, burstBeats } from "./show.ts";
+import { burstText, OpenTransaction, Outstanding } from "./outstanding.ts";
+import type { Burst } from "./rule-address.ts";
+import { SYSTEM_RULES, WRITE_DATA_RULES, WRITE_RESPONSE_RULES } from "./rule-transaction.ts";
 
 /** A beat of write data. */
-export interface WriteBeat {
+interface Beat {
   readonly strobe: bigint;
-  readonly last: boolean;
+  readonly isLast: boolean;
 }
 
-interface Write {
-  readonly item: AddressItem;
-  readonly beats: readonly { readonly first: number; readonly end: number }[];
-  /** Beats that have passed. */
-  passed: number;
-  isComplete: boolean;
-}
-
-const EXOKAY = 1;
-
-/** Write transactions of a port: data joins addresses in their order (AXI4 has no WID), and answers join both by ID. */
+/** Write transactions of a port: data join addresses in their order (AXI4 has no WID), responses join both by ID. */
 export class WriteChecks {
-  readonly #busBytes: number;
   readonly #most: number;
   readonly #report: Report;
-  /** Whose data is not complete. */
-  #open: Write[] = [];
+  readonly #unanswered = new Outstanding();
+  /** Whose data are not complete. */
+  readonly #open: OpenTransaction[] = [];
   /** Data without an address yet. */
-  #early: WriteBeat[] = [];
-  #unanswered = new Map<number, Write[]>();
-  #outstanding = 0;
+  readonly #early: Beat[] = [];
 
-  constructor(busBytes: number, most: number, report: Report) {
-    this.#busBytes = busBytes;
+  constructor(most: number, report: Report) {
     this.#most = most;
     this.#report = report;
   }
 
   reset(): void {
-    this.#open = [];
-    this.#early = [];
-    this.#unanswered = new Map();
-    this.#outstanding = 0;
+    this.#unanswered.clear();
+    this.#open.length = 0;
+    this.#early.length = 0;
   }
 
-  address(item: AddressItem): void {
-    const write = { item, beats: burstBeats(item), passed: 0, isComplete: false };
-    this.#open.push(write);
-    const queue = this.#unanswered.get(item.id);
-    if (queue) queue.push(write);
-    else this.#unanswered.set(item.id, [write]);
-    if (++this.#outstanding > this.#most) {
-      this.#broken("AXI_AUX_WCAM_OVERFLOW", `${this.#outstanding} writes, ${this.#most} at most`);
-    }
+  address(burst: Burst): void {
+    const transaction = new OpenTransaction(burst);
+    this.#unanswered.add(transaction);
+    this.#open.push(transaction);
+    const { count } = this.#unanswered;
+    if (count > this.#most)
+      this.#report(SYSTEM_RULES.writesBounded, `${count} writes, ${this.#most} at most`);
     this.#join();
   }
 
-  data(beat: WriteBeat): void {
-    this.#early.push(beat);
+  data(strobe: bigint, isLast: boolean): void {
+    this.#early.push({ strobe, isLast });
     this.#join();
   }
 
   /** A response that is offered. */
-  judge(id: number, response: number): void {
-    const oldest = this.#unanswered.get(id)?.[0];
-    if (!oldest) {
-      const isEarly = this.#early.some(({ last }) => last);
-      this.#broken(isEarly ? "AXI_ERRS_BRESP_AW" : "AXI_ERRS_BID", `BID ${id}`);
-    } else if (!oldest.isComplete) {
-      this.#broken(
-        "AXI_ERRS_BRESP_WLAST",
-        `BID ${id} after ${oldest.passed} of ${oldest.item.len + 1} beats of ${addressText(oldest.item)}`,
-      );
-    } else if (response === EXOKAY && oldest.item.lock === 0) {
-      this.#broken("AXI_ERRS_BRESP_EXOKAY", `BID ${id} for ${addressText(oldest.item)}`);
+  judge(id: number, code: number): void {
+    const { count: outstanding } = this.#unanswered;
+    const transaction = this.#unanswered.oldest(id);
+    const seen = { outstanding, transaction, code, isLast: true };
+    for (const rule of WRITE_RESPONSE_RULES) {
+      if (!rule.applies(seen) || rule.holds(seen)) continue;
+      const about = transaction
+        ? `${burstText(transaction.burst)}, ${transaction.left} beats left`
+        : "none of it";
+      this.#report(rule, `BID ${id}, BRESP ${code}; of ${outstanding} writes ${about}`);
     }
   }
 
   answer(id: number): void {
-    const queue = this.#unanswered.get(id);
-    if (!queue) return;
-    queue.shift();
-    this.#outstanding--;
-    if (queue.length === 0) this.#unanswered.delete(id);
+    this.#unanswered.remove(id);
   }
 
   atEnd(): void {
+    const { some } = this.#unanswered;
     const [open] = this.#open;
-    if (open) {
-      this.#broken("AXI_ERRM_WDATA_ALL_DONE_EOS", `no data for ${addressText(open.item)}`);
-    } else if (this.#early.length > 0) {
-      this.#broken("AXI_ERRM_WDATA_ALL_DONE_EOS", `${this.#early.length} beats without an address`);
-    } else {
-      const [left] = [...this.#unanswered.values()].flat();
-      if (left) this.#broken("AXI_ERRS_BRESP_ALL_DONE_EOS", `no answer to ${addressText(left.item)}`);
-    }
+    if (open) this.#report(SYSTEM_RULES.dataDone, `no data for ${burstText(open.burst)}`);
+    else if (this.#early.length > 0) {
+      this.#report(SYSTEM_RULES.dataDone, `${this.#early.length} beats without an address`);
+    } else if (some) this.#report(SYSTEM_RULES.writesDone, `no response to ${burstText(some.burst)}`);
   }
 
   #join(): void {
     while (this.#open.length > 0 && this.#early.length > 0) {
-      const [write] = this.#open;
-      this.#beat(write, this.#early.shift() as WriteBeat);
-      if (write.isComplete) this.#open.shift();
+      const [transaction] = this.#open;
+      this.#beat(transaction, this.#early.shift() as Beat);
+      if (transaction.left === 0) this.#open.shift();
     }
   }
 
-  #beat(write: Write, { strobe, last }: WriteBeat): void {
-    const { first, end } = write.beats[write.passed++];
-    const lanes = ((1n << BigInt(end - first)) - 1n) << BigInt(first % this.#busBytes);
-    const isFinal = write.passed === write.beats.length;
-    const text = () => `beat ${write.passed} of ${addressText(write.item)}`;
-    if ((strobe & ~lanes) !== 0n) {
-      this.#broken(
-        "AXI_ERRM_WSTRB",
-        `WSTRB 0x${strobe.toString(16)}, allowed 0x${lanes.toString(16)}, ${text()}`,
+  #beat(transaction: OpenTransaction, { strobe, isLast }: Beat): void {
+    const { first, end } = transaction.lanes;
+    const allowed = ((1n << BigInt(end - first)) - 1n) << BigInt(first);
+    const seen = { transaction, isLast, strayStrobe: (strobe & ~allowed) !== 0n };
+    for (const rule of WRITE_DATA_RULES) {
+      if (!rule.applies(seen) || rule.holds(seen)) continue;
+      const lanes = `WSTRB 0x${strobe.toString(16)}, lanes 0x${allowed.toString(16)}`;
+      const { burst, left } = transaction;
+      this.#report(
+        rule,
+        `beat ${burst.beats - left + 1} of ${burstText(burst)}: ${lanes}, WLAST ${isLast ? 1 : 0}`,
       );
     }
-    if (last && !isFinal) this.#broken("AXI_ERRM_WDATA_NUM", text());
-    if (isFinal && !last) this.#broken("AXI_ERRM_WLAST", text());
-    write.isComplete = last || isFinal;
-  }
-
-  #broken(name: Parameters<typeof transactionRule>[0], values: string): void {
-    this.#report(transactionRule(name), values);
+    // Whoever counts on WLAST goes on from there.
+    transaction.left = isLast ? 0 : transaction.left - 1;
   }
 }
