@@ -16,6 +16,7 @@ import { BusPlayer, type LineDone, type LineJob } from "./bus-player.ts";
 import { ConfigInterface } from "./config-ports.ts";
 import { type Entropy, entropySource } from "./entropy.ts";
 import { KeyService } from "./key-service.ts";
+import { StageLatencies, type StageLatenciesOptions } from "./stage-latencies.ts";
 
 /** What an architect turns on the platform. */
 export interface PlatformOptions {
@@ -33,6 +34,8 @@ export interface PlatformOptions {
   readonly seed: number;
   /** Of keyIDs 1, 2, …: one a tenant; none in the modes off and tme. */
   readonly keys: readonly KeyPair[];
+  /** Is told how long each read stays in which stage. */
+  readonly stages?: StageLatenciesOptions;
 }
 
 /** A data key and a tweak key, 16 or 32 bytes each. */
@@ -63,7 +66,7 @@ export class MemoryPlatform implements Disposable {
   private isBooted = false;
 
   constructor(options: PlatformOptions) {
-    const { device, algorithm: name, clockMhz, seed, keys, ...engine } = options;
+    const { device, algorithm: name, clockMhz, seed, keys, stages, ...engine } = options;
     const keyBits = (8 * algorithm(name).keyBytes) as 128 | 256;
     const keyIdBits = keyIdBitsFor(keys.length);
     const platform = platformOf({
@@ -102,6 +105,7 @@ export class MemoryPlatform implements Disposable {
       this.sim.drive(valid, 0);
     for (const { ready } of [bus.r, bus.b, msr.result, pconfig.result]) this.sim.drive(ready, 1);
     this.sim.drive(otherLock.request, 0);
+    if (options.stages) new StageLatencies(this.sim, "MemorySystem", options.stages);
     const inConfig = { domain: CONFIG_CLOCK };
     this.sim.background(
       (bench) => entropySource(bench, dut.entropy, seed, (entropy) => this.note(entropy)),
