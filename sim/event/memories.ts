@@ -154,7 +154,7 @@ export class Memories {
       this.#reads.push(port);
       return;
     }
-    if (port.enabled === 2) this.#choices.write(port.memory.id, port.index);
+    if (port.enabled === 2) this.#choices.write(port.memory.id, port.index, this.#state);
     if (port.word >= port.memory.depth) return;
     planes.copy(port.data, port.staging, port.memory.stride);
     if (port.mask >= 0) planes.copy(port.mask, port.staging + port.memory.stride, wordsOf(port.parts));

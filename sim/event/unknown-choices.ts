@@ -41,8 +41,10 @@ export class UnknownChoices {
     if (this.trap) this.#fail(`the reset of register ${this.#name(node)} is unknown`, place);
   }
 
-  write(memory: number, port: number): void {
+  /** Not while the port's domain is in reset: what decides there is about to be defined. */
+  write(memory: number, port: number, state: State): void {
     const { name, writes } = this.#netlist.memories[memory];
+    if (resetLevel(this.#netlist, state, writes[port].domain) === 1) return;
     if (this.trap) this.#fail(`the write enable of memory ${name} is unknown at an edge`, writes[port].place);
   }
 

@@ -76,4 +76,8 @@ describe("UnknownChoices", () => {
       `XTRAP: the write enable of memory m is unknown at an edge\n  chosen: design.ts:7${FIX}`,
     );
   });
+
+  it("do not mind an unknown write enable under reset", () => {
+    expect(() => trapped().set({ ...quiet, reset: "1", write: "x" }).to(10)).not.to.throw();
+  });
 });
