@@ -14,5 +14,6 @@ export interface AxiPort extends Record<AxiChannel, StreamEnd> {
   readonly r: Fields<"id" | "data" | "resp" | "last">;
 }
 
-/** What answered a transaction, as AxiResponse names it. */
-export type Response = "OKAY" | "EXOKAY" | "SLVERR" | "DECERR";
+/** What answers a transaction, by its code (IHI 0022H, table A3-4). */
+export const RESPONSES = ["OKAY", "EXOKAY", "SLVERR", "DECERR"] as const;
+export type Response = (typeof RESPONSES)[number];

@@ -87,7 +87,7 @@ export class CoreRig {
   readonly #free;
   readonly #offered = { read: new Map<number, Request>(), write: new Map<number, Request>() };
   readonly #inFlight = { read: new Map<number, InFlight>(), write: new Map<number, InFlight>() };
-  /** What each line has been in the memory, by its physical address. */
+  /** What each line has been in the memory, and may be since a write was taken, by its physical address. */
   readonly #versions = new Map<number, Uint8Array[]>();
   readonly #updates: Update[] = [];
   #partials = 0;
@@ -194,10 +194,19 @@ export class CoreRig {
   #taken(kind: "read" | "write", slot: number, asked: number): void {
     const request = this.#offered[kind].get(slot)!;
     this.#offered[kind].delete(slot);
-    const { address, strobe } = request;
-    const isPartial = strobe !== 0n && strobe !== ALL_BYTES;
-    const mark = kind === "read" ? this.#versionsOf(address).length - 1 : isPartial ? this.#partials++ : 0;
-    this.#inFlight[kind].set(slot, { ...request, asked, mark, treatment: this.keys.treatment(address) });
+    const treatment = this.keys.treatment(request.address);
+    const mark =
+      kind === "read" ? this.#versionsOf(request.address).length - 1 : this.#begin(request, treatment);
+    this.#inFlight[kind].set(slot, { ...request, asked, mark, treatment });
+  }
+
+  /** A write is taken: the line may be the new one from now on. Gives the write's number among those of some bytes. */
+  #begin({ address, line, strobe }: Request, treatment: Treatment): number {
+    const versions = this.#versionsOf(address);
+    const physical = this.keys.physical(address);
+    const old = open(treatment, physical, versions.at(-1)!);
+    versions.push(seal(treatment, physical, overlay(old, line, strobe)));
+    return strobe !== 0n && strobe !== ALL_BYTES ? this.#partials++ : 0;
   }
 
   #answered(
@@ -231,15 +240,12 @@ export class CoreRig {
   }
 
   #written(slot: number, error: boolean, cycle: number): void {
-    const { address, line, strobe, treatment, mark } = this.#answered("write", slot, NO_LINE, error, cycle);
-    const versions = this.#versionsOf(address);
+    const { address, strobe, treatment, mark } = this.#answered("write", slot, NO_LINE, error, cycle);
     const isBroken = strobe !== 0n && (treatment === "refused" || this.#isBroken(slot, strobe, mark));
     expect(error, `error of the write of ${address.toString(16)}`).to.equal(isBroken);
+    const versions = this.#versionsOf(address);
+    if (error) versions.pop();
     const physical = this.keys.physical(address);
-    if (strobe !== 0n && !error) {
-      const old = open(treatment, physical, versions.at(-1)!);
-      versions.push(seal(treatment, physical, overlay(old, line, strobe)));
-    }
     expect(hex(this.memory.at(physical)), `line ${physical.toString(16)}`).to.equal(hex(versions.at(-1)!));
   }
 

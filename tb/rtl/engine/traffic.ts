@@ -61,5 +61,5 @@ export function* traffic(b: Bench<unknown>, rig: CoreRig, options: Traffic): Tas
     else rig.write(address, random.bytes(64), randomStrobe(random));
     while (rig.pending > 200) yield* b.tick();
   }
-  yield* rig.settled(b, 100 * requests);
+  yield* rig.settled(b, 1000 * requests);
 }

@@ -78,6 +78,10 @@ describe("UnknownChoices", () => {
   });
 
   it("do not mind an unknown write enable under reset", () => {
-    expect(() => trapped().set({ ...quiet, reset: "1", write: "x" }).to(10)).not.to.throw();
+    expect(() =>
+      trapped()
+        .set({ ...quiet, reset: "1", write: "x" })
+        .to(10),
+    ).not.to.throw();
   });
 });
