@@ -7,8 +7,8 @@ const RAMULATOR = 'accepted: ramulator: "BUBBLES READ_ADDRESS [WRITEBACK_ADDRESS
 const CIPHERLINE = 'accepted: cipherline: "R|W 0xADDRESS [128 HEX DIGITS]" or "# COMMENT"';
 const FULL = "no space is left (ENOSPC); write to another place, or make room there";
 
-/** Longer than what the waves gather before they write, so that a full disk ends the run in its middle. */
-const LONG = "0 64\n".repeat(300);
+/** Makes several times the 1 MiB of waves that is gathered before it is written. */
+const LONG = Array.from({ length: 2000 }, (_, k) => `0 ${64 * k}\n`).join("");
 
 /** What the user gives, and the exit code and lines on standard error that come of it. */
 interface Case {

@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+import { expect } from "chai";
+import { readVcdText } from "../../host/vcd-text.ts";
+import { readWithVcdStream } from "../../sim/waves/vcd-stream.ts";
+import { CipherlineProcess, scratchFolder } from "./process.ts";
+
+/** Runs for minutes if it is left alone. */
+const LONG = Array.from({ length: 500_000 }, (_, k) => `0 ${64 * k} ${64 * (k % 1000)}\n`).join("");
+
+/** Waits until the process has written waves. */
+async function running({ child }: CipherlineProcess, vcd: string): Promise<void> {
+  while (child.exitCode === null && !(existsSync(vcd) && statSync(vcd).size > 0)) await setTimeout(5);
+}
+
+/** Without the string lanes, at which vcd-stream stops. */
+const withoutStrings = (vcd: string): string =>
+  vcd.replace(/^\$var string .*\n/gm, "").replace(/^s\S* \S+\n/gm, "");
+
+/** Expects a run to have ended by a signal in its middle, and its files to be whole up to then. */
+async function expectWhole(run: CipherlineProcess, name: string, exitCode: number, vcd: string) {
+  const end = await run.ended;
+  const { timePs, reads, writes, verified, mismatches } = JSON.parse(end.stdout);
+  expect(end.stderr).to.equal(`cipherline: stopped by ${name} at ${timePs} ps\n`);
+  expect(end.exitCode).to.equal(exitCode);
+  expect(reads + writes).to.be.greaterThan(0);
+  expect({ verified, mismatches }).to.deep.equal({ verified: reads + writes, mismatches: 0 });
+
+  const text = readFileSync(vcd, "latin1");
+  expect(text.endsWith("\n")).to.equal(true);
+  expect(/^#(\d+)\n/.exec(text.slice(text.lastIndexOf("\n#") + 1))?.[1]).to.equal(`${timePs}`);
+  expect(readVcdText(text).time).to.equal(timePs);
+  const { events } = await readWithVcdStream(withoutStrings(text));
+  expect(events.at(-1)?.time).to.equal(timePs);
+  const save = readFileSync(vcd.replace(/vcd$/, "gtkw"), "utf8");
+  expect(save).to.match(/^\[\*\] written by Cipherline\n(.*\n)+\[pattern_trace\] 0\n$/);
+}
+
+describe("a run in a process, with the real hardware, that is stopped", () => {
+  const folder = scratchFolder();
+  let run: CipherlineProcess;
+  afterEach(() => run.child.kill("SIGKILL"));
+
+  it("in its middle by SIGINT leaves waves that are whole to their last step, and exits with 130", async () => {
+    writeFileSync(folder.at("long"), LONG);
+    const words = ["run", "--trace", "long", "--wave", "long.vcd", "--report", "json"];
+    run = new CipherlineProcess(words, folder.path);
+    await running(run, folder.at("long.vcd"));
+    run.child.kill("SIGINT");
+    await expectWhole(run, "SIGINT", 130, folder.at("long.vcd"));
+  });
+
+  it("by SIGTERM while its trace is a pipe that waits leaves them so too, and exits with 143", async () => {
+    execFileSync("mkfifo", [folder.at("pipe")]);
+    const words = ["run", "--trace", "pipe", "--wave", "pipe.vcd", "--report", "json"];
+    run = new CipherlineProcess(words, folder.path);
+    const writer = await open(folder.at("pipe"), "w");
+    await writer.write(LONG.slice(0, 40_000));
+    await running(run, folder.at("pipe.vcd"));
+    run.child.kill("SIGTERM");
+    await expectWhole(run, "SIGTERM", 143, folder.at("pipe.vcd"));
+    await writer.close();
+  });
+
+  it("twice at once by SIGINT exits with 130 and no stack", async () => {
+    writeFileSync(folder.at("long"), LONG);
+    const words = ["run", "--trace", "long", "--wave", "twice.vcd", "--report", "json"];
+    run = new CipherlineProcess(words, folder.path);
+    await running(run, folder.at("twice.vcd"));
+    run.child.kill("SIGINT");
+    run.child.kill("SIGINT");
+    const { exitCode, stderr } = await run.ended;
+    expect(exitCode).to.equal(130);
+    expect(stderr).to.match(/^(cipherline: stopped by SIGINT at \d+ ps\n)?$/);
+  });
+});
