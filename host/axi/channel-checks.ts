@@ -2,17 +2,14 @@ import type { AxiChannel } from "../../rtl/bus/axi.ts";
 import type { StreamEnd } from "../../sim/bench/index.ts";
 import type { Pin } from "../../sim/bench/pin.ts";
 import type { Pins } from "../../sim/bench/pins.ts";
-import type { AxiRule } from "./rule-entry.ts";
-import { HANDSHAKE_RULES, type HandshakeRules } from "./rule-handshake.ts";
-
-/** Takes a rule that does not hold, with the values that show it. */
-export type Report = (rule: AxiRule, values: string) => void;
+import type { RuleCheck, RuleChecks } from "./checker-verdict.ts";
+import { HANDSHAKE_RULES } from "./rule-handshake.ts";
 
 interface Field {
   readonly pin: Pin;
-  readonly stable: AxiRule;
+  readonly stable: RuleCheck;
   /** Undefined for data, which may be unknown byte by byte. */
-  readonly known: AxiRule | undefined;
+  readonly known: RuleCheck | undefined;
   /** The planes as they were first offered. */
   readonly offered: Int32Array;
 }
@@ -24,84 +21,110 @@ export class ChannelChecks {
   /** The item that is offered passes at this edge. */
   fires = false;
   readonly pins: Readonly<Record<string, Pin>>;
-  readonly #rules: HandshakeRules;
   readonly #valid: Pin;
   readonly #ready: Pin;
   readonly #fields: readonly Field[];
+  readonly #byName: Readonly<Record<string, Field>>;
+  readonly #validReset: RuleCheck;
+  readonly #validKnown: RuleCheck;
+  readonly #validStable: RuleCheck;
+  readonly #readyKnown: RuleCheck;
+  readonly #readyWait: RuleCheck;
   readonly #maxWait: number;
-  readonly #report: Report;
   #isOffered = false;
   #waited = 0;
   #edgesInReset = 0;
 
-  constructor(pins: Pins, channel: AxiChannel, stream: StreamEnd, maxWait: number, report: Report) {
+  constructor(pins: Pins, channel: AxiChannel, stream: StreamEnd, maxWait: number, checks: RuleChecks) {
     const rules = HANDSHAKE_RULES[channel];
-    this.#rules = rules;
     this.#valid = pins.of(stream.valid);
     this.#ready = pins.of(stream.ready);
     this.pins = Object.fromEntries(
       Object.entries(stream.payload).map(([name, handle]) => [name, pins.of(handle as object)]),
     );
-    this.#fields = Object.entries(this.pins).map(([name, pin]) => ({
-      pin,
-      stable: rules.stable[name],
-      known: name === "data" ? undefined : rules.known[name],
-      offered: new Int32Array(2 * pin.words),
-    }));
+    const fields = Object.entries(this.pins).map(([name, pin]): [string, Field] => {
+      const stable = checks.of(rules.stable[name]);
+      const known = name === "data" ? undefined : checks.of(rules.known[name]);
+      return [name, { pin, stable, known, offered: new Int32Array(2 * pin.words) }];
+    });
+    this.#fields = fields.map(([, field]) => field);
+    this.#byName = Object.fromEntries(fields);
+    this.#validReset = checks.of(rules.validReset);
+    this.#validKnown = checks.of(rules.validKnown);
+    this.#validStable = checks.of(rules.validStable);
+    this.#readyKnown = checks.of(rules.readyKnown);
+    this.#readyWait = checks.of(rules.readyWait);
     this.#maxWait = maxWait;
-    this.#report = report;
   }
 
-  /** The value of a field, as far as it is known. */
-  number(field: string): number {
-    return Number(this.pins[field].value());
+  /** Both planes of a field, as `Pin.copyPlanes` gives them, of what was offered last. */
+  planes(field: string): Int32Array {
+    return this.#byName[field].offered;
+  }
+
+  /** The value of a field of what was offered last, as far as it is known: 32 bits from bit `32 * word` up. */
+  number(field: string, word = 0): number {
+    const { offered, pin } = this.#byName[field];
+    return word < pin.words ? offered[word] >>> 0 : 0;
   }
 
   look(isInReset: boolean): void {
     this.begins = this.fires = false;
     const valid = this.#valid.level();
-    if (isInReset) {
-      // A synchronous reset takes an edge to act.
-      if (this.#edgesInReset++ > 0 && valid !== 0) this.#broken(this.#rules.validReset, this.#valid);
-      this.#isOffered = false;
-      return;
-    }
-    if (this.#edgesInReset > 0 && valid === 1) this.#broken(this.#rules.validReset, this.#valid);
-    this.#edgesInReset = 0;
+    if (isInReset || this.#edgesInReset > 0) this.#checkReset(isInReset, valid);
+    if (isInReset) return;
     const ready = this.#ready.level();
-    if (valid === 2) this.#broken(this.#rules.validKnown, this.#valid);
-    if (ready === 2) this.#broken(this.#rules.readyKnown, this.#ready);
+    this.#validKnown.covered++;
+    this.#readyKnown.covered++;
+    if (valid === 2) broken(this.#validKnown, this.#valid);
+    if (ready === 2) broken(this.#readyKnown, this.#ready);
     if (this.#isOffered) this.#checkHeld(valid);
     if (valid !== 1) {
       this.#isOffered = false;
       return;
     }
     if (!this.#isOffered) this.#offer();
-    else if (this.#waited++ === this.#maxWait) this.#broken(this.#rules.readyWait, this.#ready);
     this.fires = ready === 1;
     this.#isOffered = !this.fires;
+    if (this.#isOffered && this.#waited++ === this.#maxWait) broken(this.#readyWait, this.#ready);
+  }
+
+  /** A synchronous reset takes an edge to act. */
+  #checkReset(isInReset: boolean, valid: number): void {
+    if (this.#edgesInReset > 0) {
+      this.#validReset.covered++;
+      if (valid === 1 || (isInReset && valid === 2)) broken(this.#validReset, this.#valid);
+    }
+    this.#edgesInReset = isInReset ? this.#edgesInReset + 1 : 0;
+    this.#isOffered = false;
   }
 
   #offer(): void {
     this.begins = true;
-    this.#waited = 1;
+    this.#waited = 0;
+    this.#readyWait.covered++;
     for (let i = 0; i < this.#fields.length; i++) {
       const { pin, known, offered } = this.#fields[i];
       pin.copyPlanes(offered);
-      if (known && !pin.isKnown()) this.#broken(known, pin);
+      if (!known) continue;
+      known.covered++;
+      if (!pin.isKnown()) broken(known, pin);
     }
   }
 
   #checkHeld(valid: number): void {
-    if (valid === 0) this.#broken(this.#rules.validStable, this.#valid);
-    if (valid !== 1) return;
+    if (valid === 2) return;
+    this.#validStable.covered++;
+    if (valid === 0) {
+      broken(this.#validStable, this.#valid);
+      return;
+    }
     for (let i = 0; i < this.#fields.length; i++) {
       const { pin, stable, offered } = this.#fields[i];
-      if (!pin.equalsPlanes(offered)) this.#broken(stable, pin);
+      stable.covered++;
+      if (!pin.equalsPlanes(offered)) broken(stable, pin);
     }
   }
-
-  #broken(rule: AxiRule, pin: Pin): void {
-    this.#report(rule, `${pin.path} is ${pin.describe()}`);
-  }
 }
+
+const broken = (check: RuleCheck, pin: Pin): void => check.broken(`${pin.path} is ${pin.describe()}`);

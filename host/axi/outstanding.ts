@@ -1,6 +1,6 @@
 import { type BeatBytes, type BurstType, beats } from "./burst.ts";
 import type { Burst } from "./rule-address.ts";
-import type { Transaction } from "./rule-transaction.ts";
+import type { Response, Transaction } from "./rule-transaction.ts";
 
 const TYPES = ["FIXED", "INCR", "WRAP", "reserved"] as const;
 const PAGE_BYTES = 4096;
@@ -72,3 +72,15 @@ export function burstText({ id, low, high, beats, beatBytes, type, isExclusive }
   const kind = `${TYPES[type]}${isExclusive ? ", exclusive" : ""}`;
   return `ID ${id}, 0x${address}, ${beats} x ${beatBytes} bytes, ${kind}`;
 }
+
+/** A response beside what it answers, for messages. */
+export const responseText =
+  (direction: "reads" | "writes") =>
+  ({ id, code, isLast, outstanding, transaction }: Response): string => {
+    const signals =
+      direction === "reads"
+        ? `RID ${id}, RRESP ${code}, RLAST ${isLast ? 1 : 0}`
+        : `BID ${id}, BRESP ${code}`;
+    const oldest = transaction ? `${burstText(transaction.burst)}, ${transaction.left} beats left` : "none";
+    return `${signals}; ${outstanding} ${direction} outstanding, the oldest with this ID: ${oldest}`;
+  };

@@ -1,12 +1,19 @@
 import type { AxiChannel } from "../../rtl/bus/axi.ts";
 import type { DomainRef, Simulation } from "../../sim/bench/index.ts";
-import type { Pin } from "../../sim/bench/pin.ts";
 import { DesignError } from "../../sim/netlist/error.ts";
 import { ChannelChecks } from "./channel-checks.ts";
+import { isByteKnown } from "./checker-lanes.ts";
+import { Judge, type RuleCheck, RuleChecks } from "./checker-verdict.ts";
 import { burstText } from "./outstanding.ts";
 import type { AxiPort } from "./port.ts";
 import { ReadChecks } from "./read-checks.ts";
-import { BURST_RULES, type Burst, EXCLUSIVE_PAIR_RULES, EXCLUSIVE_RULES } from "./rule-address.ts";
+import {
+  BURST_RULES,
+  type Burst,
+  EXCLUSIVE_PAIR_RULES,
+  EXCLUSIVE_RULES,
+  type ExclusivePair,
+} from "./rule-address.ts";
 import type { AxiRule } from "./rule-entry.ts";
 import { HANDSHAKE_RULES } from "./rule-handshake.ts";
 import { WriteChecks } from "./write-checks.ts";
@@ -50,18 +57,22 @@ export class ProtocolChecker {
   readonly #domain: number;
   readonly #channels: Readonly<Record<AxiChannel, ChannelChecks>>;
   readonly #list: readonly ChannelChecks[];
+  readonly #checks: RuleChecks;
+  readonly #bursts: Readonly<Record<"aw" | "ar", Judge<Burst>>>;
+  readonly #pairs: Judge<ExclusivePair>;
+  readonly #writeDataKnown: RuleCheck;
+  readonly #readDataKnown: RuleCheck;
   readonly #busBytes: number;
   readonly #writes: WriteChecks;
   readonly #reads: ReadChecks;
   /** Complete exclusive reads by ID, until an exclusive write follows. */
   readonly #exclusives = new Map<number, Burst>();
-  readonly #planes: Int32Array;
 
   constructor(sim: Simulation<unknown>, port: AxiPort, options: CheckerOptions = {}) {
     const { maxReads = Infinity, maxWrites = Infinity, maxWait = Infinity, domain } = options;
     const { pins, clocks } = sim.session;
-    const report = (rule: AxiRule, values: string): void => this.#broken(rule, values);
-    const channel = (name: AxiChannel) => new ChannelChecks(pins, name, port[name], maxWait, report);
+    const checks = new RuleChecks((rule, values) => this.#broken(rule, values));
+    const channel = (name: AxiChannel) => new ChannelChecks(pins, name, port[name], maxWait, checks);
     this.#sim = sim;
     this.#options = options;
     this.#domain = clocks.find(domain);
@@ -73,16 +84,26 @@ export class ProtocolChecker {
       r: channel("r"),
     };
     this.#list = Object.values(this.#channels);
-    const { data } = this.#channels.w.pins;
-    this.#busBytes = data.bytes;
-    this.#planes = new Int32Array(2 * data.words);
-    this.#writes = new WriteChecks(maxWrites, report);
-    this.#reads = new ReadChecks(maxReads, report);
+    this.#busBytes = this.#channels.w.pins.data.bytes;
+    this.#checks = checks;
+    const bursts = (name: "aw" | "ar") =>
+      new Judge([...BURST_RULES[name], ...EXCLUSIVE_RULES], checks, addressText);
+    this.#bursts = { aw: bursts("aw"), ar: bursts("ar") };
+    this.#pairs = new Judge(EXCLUSIVE_PAIR_RULES, checks, pairText);
+    this.#writeDataKnown = checks.of(HANDSHAKE_RULES.w.known.data);
+    this.#readDataKnown = checks.of(HANDSHAKE_RULES.r.known.data);
+    this.#writes = new WriteChecks(maxWrites, checks);
+    this.#reads = new ReadChecks(maxReads, checks);
     sim.atEdge((isInReset) => this.#edge(isInReset), domain);
     sim.atEnd(() => {
       this.#writes.atEnd();
       this.#reads.atEnd();
     });
+  }
+
+  /** How often each rule was put to the test, by its name, in the order of the table. */
+  get covered(): ReadonlyMap<string, number> {
+    return this.#checks.covered;
   }
 
   /** Responses first: they are judged by what had passed before this edge. */
@@ -104,15 +125,14 @@ export class ProtocolChecker {
     if (w.begins) this.#judgeData(w);
     if (aw.fires) this.#writes.address(this.#burst(aw));
     if (ar.fires) this.#reads.address(this.#burst(ar));
-    if (w.fires) this.#writes.data(w.pins.strb.value(), w.number("last") === 1);
+    if (w.fires) this.#writes.data(w.planes("strb"), w.number("last") === 1);
   }
 
   #burst(channel: ChannelChecks): Burst {
-    const address = channel.pins.addr.value();
     return {
       id: channel.number("id"),
-      low: Number(address & 0xffff_ffffn),
-      high: Number(address >> 32n),
+      low: channel.number("addr"),
+      high: channel.number("addr", 1),
       beats: channel.number("len") + 1,
       beatBytes: 2 ** channel.number("size"),
       type: channel.number("burst"),
@@ -125,54 +145,41 @@ export class ProtocolChecker {
 
   #judgeAddress(name: "aw" | "ar"): void {
     const burst = this.#burst(this.#channels[name]);
-    for (const rules of [BURST_RULES[name], EXCLUSIVE_RULES]) {
-      for (const rule of rules) {
-        if (!rule.applies(burst) || rule.holds(burst)) continue;
-        const bus = `AxCACHE 0b${burst.cache.toString(2)}, a bus of ${burst.busBytes} bytes`;
-        this.#broken(rule, `${burstText(burst)}, ${bus}`);
-      }
-    }
-    if (name === "aw" && burst.isExclusive) this.#judgePair(burst);
+    this.#bursts[name].judge(burst);
+    if (name === "ar" || !burst.isExclusive) return;
+    this.#pairs.judge({ write: burst, read: this.#exclusives.get(burst.id) });
+    this.#exclusives.delete(burst.id);
   }
 
-  #judgePair(write: Burst): void {
-    const pair = { write, read: this.#exclusives.get(write.id) };
-    for (const rule of EXCLUSIVE_PAIR_RULES) {
-      if (!rule.applies(pair) || rule.holds(pair)) continue;
-      this.#broken(rule, `${burstText(write)}, after ${pair.read ? burstText(pair.read) : "no read"}`);
-    }
-    this.#exclusives.delete(write.id);
-  }
-
-  #judgeData({ pins: { data, strb } }: ChannelChecks): void {
-    if (data.isKnown()) return;
-    const strobe = strb.value();
-    for (let lane = 0; lane < this.#busBytes; lane++) {
-      if (!((strobe >> BigInt(lane)) & 1n) || this.#isKnown(data, lane, lane + 1)) continue;
-      this.#broken(HANDSHAKE_RULES.w.known.data, `byte ${lane} of WDATA, WSTRB 0x${strobe.toString(16)}`);
-      return;
-    }
+  #judgeData(w: ChannelChecks): void {
+    const strobes = w.planes("strb");
+    const isUsed = (lane: number) => ((strobes[lane >> 5] >>> (lane & 31)) & 1) === 1;
+    this.#checkKnown(this.#writeDataKnown, w, isUsed);
   }
 
   #judgeRead(r: ChannelChecks): void {
     const code = r.number("resp");
     const lanes = this.#reads.judge(r.number("id"), code, r.number("last") === 1);
-    if (!lanes || code >= SLVERR || this.#isKnown(r.pins.data, lanes.first, lanes.end)) return;
-    this.#broken(HANDSHAKE_RULES.r.known.data, `bytes ${lanes.first} to ${lanes.end - 1} of RDATA`);
+    if (!lanes || code >= SLVERR) return;
+    this.#checkKnown(this.#readDataKnown, r, (lane) => lane >= lanes.first && lane < lanes.end);
+  }
+
+  /** Of the data, the byte lanes in use. */
+  #checkKnown(check: RuleCheck, channel: ChannelChecks, isUsed: (lane: number) => boolean): void {
+    const { data } = channel.pins;
+    check.covered++;
+    if (data.isKnown()) return;
+    const planes = channel.planes("data");
+    for (let lane = 0; lane < this.#busBytes; lane++) {
+      if (!isUsed(lane) || isByteKnown(planes, lane)) continue;
+      check.broken(`byte ${lane} of ${data.path} has unknown bits`);
+      return;
+    }
   }
 
   #takeRead(r: ChannelChecks): void {
     const over = this.#reads.data(r.number("id"), r.number("last") === 1);
     if (over?.isExclusive) this.#exclusives.set(over.id, over);
-  }
-
-  #isKnown(pin: Pin, first: number, end: number): boolean {
-    if (pin.isKnown()) return true;
-    pin.copyPlanes(this.#planes);
-    for (let lane = first; lane < end; lane++) {
-      if (((this.#planes[pin.words + (lane >> 2)] >>> (8 * (lane & 3))) & 0xff) !== 0) return false;
-    }
-    return true;
   }
 
   #broken(rule: AxiRule, values: string): void {
@@ -195,3 +202,9 @@ function failure({ rule, cycle, time, values }: Violation, name: string): Design
     `${text}${source}`,
   );
 }
+
+const addressText = (burst: Burst): string =>
+  `${burstText(burst)}, AxCACHE 0b${burst.cache.toString(2)}, a bus of ${burst.busBytes} bytes`;
+
+const pairText = ({ write, read }: ExclusivePair): string =>
+  `${burstText(write)}, after ${read ? burstText(read) : "no read"}`;

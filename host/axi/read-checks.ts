@@ -1,18 +1,22 @@
 import type { BeatBytes } from "./burst.ts";
-import type { Report } from "./channel-checks.ts";
-import { burstText, OpenTransaction, Outstanding } from "./outstanding.ts";
+import { Judge, type RuleCheck, type RuleChecks } from "./checker-verdict.ts";
+import { burstText, OpenTransaction, Outstanding, responseText } from "./outstanding.ts";
 import type { Burst } from "./rule-address.ts";
-import { READ_DATA_RULES, SYSTEM_RULES } from "./rule-transaction.ts";
+import { READ_DATA_RULES, type Response, SYSTEM_RULES } from "./rule-transaction.ts";
 
 /** Read transactions of a port: each beat belongs to the oldest outstanding burst of its ID. */
 export class ReadChecks {
   readonly #most: number;
-  readonly #report: Report;
+  readonly #bounded: RuleCheck;
+  readonly #done: RuleCheck;
+  readonly #beats: Judge<Response>;
   readonly #outstanding = new Outstanding();
 
-  constructor(most: number, report: Report) {
+  constructor(most: number, checks: RuleChecks) {
     this.#most = most;
-    this.#report = report;
+    this.#bounded = checks.of(SYSTEM_RULES.readsBounded);
+    this.#done = checks.of(SYSTEM_RULES.readsDone);
+    this.#beats = new Judge(READ_DATA_RULES, checks, responseText("reads"));
   }
 
   reset(): void {
@@ -22,24 +26,15 @@ export class ReadChecks {
   address(burst: Burst): void {
     this.#outstanding.add(new OpenTransaction(burst));
     const { count } = this.#outstanding;
-    if (count > this.#most) this.#report(SYSTEM_RULES.readsBounded, `${count} reads, ${this.#most} at most`);
+    this.#bounded.covered++;
+    if (count > this.#most) this.#bounded.broken(`${count} reads, ${this.#most} at most`);
   }
 
   /** A beat that is offered. Gives the byte lanes that it reads, if it belongs to a burst. */
   judge(id: number, code: number, isLast: boolean): BeatBytes | undefined {
     const { count: outstanding } = this.#outstanding;
     const transaction = this.#outstanding.oldest(id);
-    const seen = { outstanding, transaction, code, isLast };
-    for (const rule of READ_DATA_RULES) {
-      if (!rule.applies(seen) || rule.holds(seen)) continue;
-      const about = transaction
-        ? `${burstText(transaction.burst)}, ${transaction.left} beats left`
-        : "none of it";
-      this.#report(
-        rule,
-        `RID ${id}, RRESP ${code}, RLAST ${isLast ? 1 : 0}; of ${outstanding} reads ${about}`,
-      );
-    }
+    this.#beats.judge({ id, outstanding, transaction, code, isLast });
     return transaction?.lanes;
   }
 
@@ -55,6 +50,7 @@ export class ReadChecks {
 
   atEnd(): void {
     const { some } = this.#outstanding;
-    if (some) this.#report(SYSTEM_RULES.readsDone, `${some.left} beats left of ${burstText(some.burst)}`);
+    if (this.#bounded.covered > 0) this.#done.covered++;
+    if (some) this.#done.broken(`${some.left} beats left of ${burstText(some.burst)}`);
   }
 }

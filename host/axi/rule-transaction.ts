@@ -13,12 +13,15 @@ export interface Transaction {
 export interface WriteBeat {
   readonly transaction: Transaction;
   readonly isLast: boolean;
+  /** Planes of WSTRB. */
+  readonly strobes: Int32Array;
   /** A strobe of a lane that the beat does not have. */
   readonly strayStrobe: boolean;
 }
 
 /** A response, or a beat of read data, as it is offered. */
 export interface Response {
+  readonly id: number;
   /** Transactions of its direction that are not over. */
   readonly outstanding: number;
   /** The oldest of them with the response's ID. */

@@ -1,27 +1,43 @@
-import type { Report } from "./channel-checks.ts";
-import { burstText, OpenTransaction, Outstanding } from "./outstanding.ts";
+import { hasStrayStrobe } from "./checker-lanes.ts";
+import { Judge, type RuleCheck, type RuleChecks } from "./checker-verdict.ts";
+import { burstText, OpenTransaction, Outstanding, responseText } from "./outstanding.ts";
 import type { Burst } from "./rule-address.ts";
-import { SYSTEM_RULES, WRITE_DATA_RULES, WRITE_RESPONSE_RULES } from "./rule-transaction.ts";
+import {
+  type Response,
+  SYSTEM_RULES,
+  WRITE_DATA_RULES,
+  WRITE_RESPONSE_RULES,
+  type WriteBeat,
+} from "./rule-transaction.ts";
 
 /** A beat of write data. */
 interface Beat {
-  readonly strobe: bigint;
+  /** Planes. */
+  readonly strobes: Int32Array;
   readonly isLast: boolean;
 }
 
 /** Write transactions of a port: data join addresses in their order (AXI4 has no WID), responses join both by ID. */
 export class WriteChecks {
   readonly #most: number;
-  readonly #report: Report;
+  readonly #bounded: RuleCheck;
+  readonly #dataDone: RuleCheck;
+  readonly #done: RuleCheck;
+  readonly #beats: Judge<WriteBeat>;
+  readonly #responses: Judge<Response>;
   readonly #unanswered = new Outstanding();
   /** Whose data are not complete. */
   readonly #open: OpenTransaction[] = [];
   /** Data without an address yet. */
   readonly #early: Beat[] = [];
 
-  constructor(most: number, report: Report) {
+  constructor(most: number, checks: RuleChecks) {
     this.#most = most;
-    this.#report = report;
+    this.#bounded = checks.of(SYSTEM_RULES.writesBounded);
+    this.#dataDone = checks.of(SYSTEM_RULES.dataDone);
+    this.#done = checks.of(SYSTEM_RULES.writesDone);
+    this.#beats = new Judge(WRITE_DATA_RULES, checks, beatText);
+    this.#responses = new Judge(WRITE_RESPONSE_RULES, checks, responseText("writes"));
   }
 
   reset(): void {
@@ -35,28 +51,22 @@ export class WriteChecks {
     this.#unanswered.add(transaction);
     this.#open.push(transaction);
     const { count } = this.#unanswered;
-    if (count > this.#most)
-      this.#report(SYSTEM_RULES.writesBounded, `${count} writes, ${this.#most} at most`);
+    this.#bounded.covered++;
+    if (count > this.#most) this.#bounded.broken(`${count} writes, ${this.#most} at most`);
     this.#join();
   }
 
-  data(strobe: bigint, isLast: boolean): void {
-    this.#early.push({ strobe, isLast });
-    this.#join();
+  /** A beat that passes. The strobes' planes are the caller's. */
+  data(strobes: Int32Array, isLast: boolean): void {
+    if (this.#open.length > 0) this.#beat(strobes, isLast);
+    else this.#early.push({ strobes: strobes.slice(), isLast });
   }
 
   /** A response that is offered. */
   judge(id: number, code: number): void {
     const { count: outstanding } = this.#unanswered;
     const transaction = this.#unanswered.oldest(id);
-    const seen = { outstanding, transaction, code, isLast: true };
-    for (const rule of WRITE_RESPONSE_RULES) {
-      if (!rule.applies(seen) || rule.holds(seen)) continue;
-      const about = transaction
-        ? `${burstText(transaction.burst)}, ${transaction.left} beats left`
-        : "none of it";
-      this.#report(rule, `BID ${id}, BRESP ${code}; of ${outstanding} writes ${about}`);
-    }
+    this.#responses.judge({ id, outstanding, transaction, code, isLast: true });
   }
 
   answer(id: number): void {
@@ -66,34 +76,38 @@ export class WriteChecks {
   atEnd(): void {
     const { some } = this.#unanswered;
     const [open] = this.#open;
-    if (open) this.#report(SYSTEM_RULES.dataDone, `no data for ${burstText(open.burst)}`);
-    else if (this.#early.length > 0) {
-      this.#report(SYSTEM_RULES.dataDone, `${this.#early.length} beats without an address`);
-    } else if (some) this.#report(SYSTEM_RULES.writesDone, `no response to ${burstText(some.burst)}`);
+    const early = this.#early.length;
+    if (this.#bounded.covered + early > 0) this.#dataDone.covered++;
+    if (this.#bounded.covered > 0) this.#done.covered++;
+    if (open) this.#dataDone.broken(`no data for ${burstText(open.burst)}`);
+    else if (early > 0) this.#dataDone.broken(`${early} beats without an address`);
+    else if (some) this.#done.broken(`no response to ${burstText(some.burst)}`);
   }
 
   #join(): void {
     while (this.#open.length > 0 && this.#early.length > 0) {
-      const [transaction] = this.#open;
-      this.#beat(transaction, this.#early.shift() as Beat);
-      if (transaction.left === 0) this.#open.shift();
+      const { strobes, isLast } = this.#early.shift() as Beat;
+      this.#beat(strobes, isLast);
     }
   }
 
-  #beat(transaction: OpenTransaction, { strobe, isLast }: Beat): void {
-    const { first, end } = transaction.lanes;
-    const allowed = ((1n << BigInt(end - first)) - 1n) << BigInt(first);
-    const seen = { transaction, isLast, strayStrobe: (strobe & ~allowed) !== 0n };
-    for (const rule of WRITE_DATA_RULES) {
-      if (!rule.applies(seen) || rule.holds(seen)) continue;
-      const lanes = `WSTRB 0x${strobe.toString(16)}, lanes 0x${allowed.toString(16)}`;
-      const { burst, left } = transaction;
-      this.#report(
-        rule,
-        `beat ${burst.beats - left + 1} of ${burstText(burst)}: ${lanes}, WLAST ${isLast ? 1 : 0}`,
-      );
-    }
+  #beat(strobes: Int32Array, isLast: boolean): void {
+    const [transaction] = this.#open;
+    this.#beats.judge({
+      transaction,
+      isLast,
+      strobes,
+      strayStrobe: hasStrayStrobe(strobes, transaction.lanes),
+    });
     // Whoever counts on WLAST goes on from there.
     transaction.left = isLast ? 0 : transaction.left - 1;
+    if (transaction.left === 0) this.#open.shift();
   }
+}
+
+function beatText({ transaction: { burst, left }, strobes, isLast }: WriteBeat): string {
+  const words = [...strobes.subarray(0, strobes.length / 2)].reverse();
+  const strobe = words.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  const beat = `beat ${burst.beats - left + 1} of ${burstText(burst)}`;
+  return `WSTRB 0x${strobe.replace(/^0+(?=.)/, "")}, WLAST ${isLast ? 1 : 0}, ${beat}`;
 }

@@ -73,7 +73,7 @@ function channelMutants(channel: AxiChannel): Mutant[] {
     {
       rule: rule(theirs.replace("ERR", "REC"), "READY_MAX_WAIT"),
       script: lawful(channel),
-      options: { maxWait: SLOW - 1 },
+      options: { maxWait: SLOW - 2 },
     },
     ...names.map((name) => ({
       rule: rule(mine, `${name.toUpperCase()}_STABLE`),
