@@ -6,23 +6,28 @@ const STUCK_CYCLES = 1_000;
 
 /**
  * Runs the clock while `isBusy`. `unfinished` counts what the hardware still has to give, and may only fall.
- * Throws DesignError TIMEOUT when it has not fallen for 1,000 cycles.
+ * Throws DesignError TIMEOUT when it has not fallen for `limit` cycles, 1,000 unless given.
  */
-export function runWhile(sim: Simulation<unknown>, isBusy: () => boolean, unfinished: () => number): void {
+export function runWhile(
+  sim: Simulation<unknown>,
+  isBusy: () => boolean,
+  unfinished: () => number,
+  limit = STUCK_CYCLES,
+): void {
   let idle = 0;
   let left = unfinished();
   while (isBusy()) {
-    if (idle++ === STUCK_CYCLES) throw stuck(left);
+    if (idle++ === limit) throw stuck(left, limit);
     sim.run({ cycles: 1 });
     if (unfinished() < left) idle = 0;
     left = unfinished();
   }
 }
 
-function stuck(left: number): DesignError {
+function stuck(left: number, limit: number): DesignError {
   return new DesignError(
     "TIMEOUT",
-    `the hardware gave nothing for ${STUCK_CYCLES} cycles, with ${left} requests unfinished`,
+    `the hardware gave nothing for ${limit} cycles, with ${left} requests unfinished`,
     [],
     "look at its handshakes in the waves",
   );

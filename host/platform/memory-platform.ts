@@ -9,8 +9,11 @@ import type { Task } from "../../sim/bench/coroutine.ts";
 import { simulate } from "../../sim/bench/simulate.ts";
 import type { Simulation } from "../../sim/bench/simulation.ts";
 import { elaborate, type Outside } from "../../sim/hdl/index.ts";
+import { FileSink } from "../../sim/waves/file-sink.ts";
 import { checkDram } from "../dram/checker.ts";
 import { MemoryDevice } from "../dram/device.ts";
+import type { WavePaths } from "../line-memory.ts";
+import { runWhile } from "../run-while.ts";
 import { boot } from "./bios.ts";
 import { BusPlayer, type LineDone, type LineJob } from "./bus-player.ts";
 import { ConfigInterface } from "./config-ports.ts";
@@ -36,6 +39,10 @@ export interface PlatformOptions {
   readonly keys: readonly KeyPair[];
   /** Is told how long each read stays in which stage. */
   readonly stages?: StageLatenciesOptions;
+  /** Where the waves go; without it none are kept. */
+  readonly wave?: WavePaths;
+  /** Waves show keys and cipher states. */
+  readonly revealSecrets?: boolean;
 }
 
 /** A data key and a tweak key, 16 or 32 bytes each. */
@@ -44,6 +51,8 @@ export interface KeyPair {
   readonly key2: Uint8Array;
 }
 
+/** Time without any answer after which the platform counts as stuck: many times as long as a refresh. */
+const STUCK_PS = 20_000_000;
 const CONFIG_PERIOD_PS = 10_000;
 const ID_BITS = 4;
 const PHYSICAL_BITS = 46;
@@ -63,10 +72,13 @@ export class MemoryPlatform implements Disposable {
   private readonly options: PlatformOptions;
   private readonly sim: Simulation<Ports>;
   private readonly player: BusPlayer;
+  private readonly stuckCycles: number;
   private isBooted = false;
+  /** Lines to write, so far: each is one WR of the device. */
+  private writes = 0;
 
   constructor(options: PlatformOptions) {
-    const { device, algorithm: name, clockMhz, seed, keys, stages, ...engine } = options;
+    const { device, algorithm: name, clockMhz, seed, keys, stages, wave, revealSecrets, ...engine } = options;
     const keyBits = (8 * algorithm(name).keyBytes) as 128 | 256;
     const keyIdBits = keyIdBitsFor(keys.length);
     const platform = platformOf({
@@ -85,12 +97,18 @@ export class MemoryPlatform implements Disposable {
       platform,
     });
     this.options = options;
+    this.stuckCycles = Math.ceil((STUCK_PS * clockMhz) / 1e6);
     this.memoryBytes = 2 ** new AddressMap(device.organisation).addressBits;
     this.sim = simulate(elaborate(system), { seed })
       .clock({ period: Math.round(1e6 / clockMhz) })
       .clock({ period: Math.round(clockPs(device)), domain: MEMORY_CLOCK })
       .clock({ period: CONFIG_PERIOD_PS, domain: CONFIG_CLOCK });
     const { dut } = this.sim;
+    if (wave) {
+      // A path of its own gets a save file beside it; a device or a pipe has no such place.
+      const target = wave.gtkw ? wave.vcd : new FileSink(wave.vcd);
+      this.sim.vcd(target, { ...(revealSecrets && { revealSecrets }), comment: `MemorySystem, seed ${seed}` });
+    }
     this.device = new MemoryDevice(this.sim, dut.dram, { device, domain: MEMORY_CLOCK });
     checkDram(this.sim, dut.dram, device, MEMORY_CLOCK);
     this.player = new BusPlayer(this.sim, dut.bus, {
@@ -130,20 +148,38 @@ export class MemoryPlatform implements Disposable {
   }
 
   submit(job: LineJob): void {
+    if (job.op === "write") this.writes++;
     this.player.submit(job);
   }
 
-  /** Runs until no more than `waiting` jobs wait for the bus, and gives what was done meanwhile. */
+  /** Puts a line where the memory chips hold it, past the hardware: what lay in memory before the run. */
+  load(physical: number, line: Uint8Array): void {
+    this.device.cells.set(physical, line);
+  }
+
+  /**
+   * Runs until no more than `waiting` jobs wait for the bus, and gives what was done meanwhile.
+   * @throws DesignError TIMEOUT if the hardware stops answering.
+   */
   advance(waiting: number): readonly LineDone[] {
     this.boot();
-    while (this.player.waiting > waiting) this.sim.run({ cycles: 1 });
+    this.runWhile(() => this.player.waiting > waiting);
     return this.player.take();
   }
 
+  /** Runs until every job has its answer. */
   drain(): readonly LineDone[] {
     this.boot();
-    while (this.player.waiting + this.player.outstanding > 0) this.sim.run({ cycles: 1 });
+    this.runWhile(() => this.player.waiting + this.player.outstanding > 0);
     return this.player.take();
+  }
+
+  /** Drains, and runs on until the cells hold every line written: the controller answers writes that it still queues. */
+  flush(): readonly LineDone[] {
+    const done = this.drain();
+    const queued = () => this.writes - this.device.commands.WR;
+    runWhile(this.sim, () => queued() > 0, queued, this.stuckCycles);
+    return done;
   }
 
   /** Runs until the platform is booted and every keyID has its key. */
@@ -153,6 +189,11 @@ export class MemoryPlatform implements Disposable {
 
   [Symbol.dispose](): void {
     this.sim[Symbol.dispose]();
+  }
+
+  private runWhile(isBusy: () => boolean): void {
+    const unfinished = () => this.player.waiting + this.player.outstanding;
+    runWhile(this.sim, isBusy, unfinished, this.stuckCycles);
   }
 
   private *start(bench: Bench<unknown>, platform: ReturnType<typeof platformOf>): Task {

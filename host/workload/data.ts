@@ -19,9 +19,12 @@ export function lineData(seed: number, address: number, version: number): Uint8A
   return data;
 }
 
-/** 64 bytes to cut the keys of a run from: the line just above the address space, so that no line's data equals them. */
-export function keyData(seed: number): Uint8Array {
-  return lineData(seed, ADDRESS_END, 0);
+/**
+ * 64 bytes to cut the keys of a run from, others for each keyID: versions of the line just above the address space, so
+ * that no line's data equals them.
+ */
+export function keyData(seed: number, keyId = 0): Uint8Array {
+  return lineData(seed, ADDRESS_END, keyId);
 }
 
 const GOLDEN = 0x9e3779b9;
