@@ -47,10 +47,14 @@ export const OrderedSlots = ({ slots, idBits }: OrderedSlotsOptions) => {
       const { busy, answered } = regs({ busy: none, answered: none });
       const { ids, before } = regs({ ids: vec(slots, idBits), before: vec(slots, slots) });
 
-      const free = lowest(busy.not());
+      // A free slot, chosen ahead so that it stays the same until it is claimed.
+      const { free } = regs({ free: u(slots).init(1) });
       claim.ready.drive(free.orR());
       claimed.drive(encode(free, slotBits(slots)));
       const enters = mux(fires(claim), free, 0);
+      when(fires(claim).or(free.eq(0)), () => {
+        free.next = lowest(busy.or(free).not());
+      });
 
       const isFirst = before.map((row) => row.orR().not()).bits;
       const due = busy.and(answered).and(isFirst);
