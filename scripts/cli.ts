@@ -78,7 +78,8 @@ function usageProblem(message: string, words: readonly string[]): string {
   const names = /^Unknown (?:argument|command)s?: ([^\n]*)/.exec(message)?.[1].split(", ");
   const command = COMMANDS[words.find((word) => word in COMMANDS) ?? ""];
   const accepted = command ? Object.keys(command.options).map((name) => `--${name}`) : Object.keys(COMMANDS);
-  const given = names?.map((name) => words.find((word) => optionName(word) === name) ?? name);
+  // Without what follows a "=": it may be a key.
+  const given = names?.map((name) => words.find((word) => optionName(word) === name)?.split("=")[0] ?? name);
   const guess = message.startsWith("Did you mean")
     ? `unknown: ${words.find((word) => !word.startsWith("-"))}: `
     : "";

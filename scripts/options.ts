@@ -6,7 +6,9 @@ export type Given = unknown;
 /** The value of an option, or undefined if it was not given. Refuses a second one: which would count is a guess. */
 export function once(name: string, given: Given): string | undefined {
   if (given === undefined) return undefined;
-  if (Array.isArray(given)) throw refuse(name, given.join(" "), `given ${given.length} times`, "once");
+  if (Array.isArray(given)) {
+    throw new UserError(`--${name}: given ${given.length} times; accepted: once`); // keys are not shown
+  }
   return String(given);
 }
 

@@ -12,7 +12,7 @@ const refusal = (parse: () => unknown): string => {
 describe("an option", () => {
   it("is refused when it is given twice", () => {
     expect(refusal(() => once("lines", ["3", "4"]))).to.equal(
-      'UserError: --lines "3 4": given 2 times; accepted: once',
+      "UserError: --lines: given 2 times; accepted: once",
     );
   });
 
