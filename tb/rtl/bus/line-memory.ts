@@ -91,8 +91,8 @@ export class LineMemory {
       function* lineMemory(b) {
         for (;;) {
           if (!holds()) {
-            if (readAnswers.pending === 0) reads.tick();
-            if (writeAnswers.pending === 0) writes.tick();
+            if (readAnswers.pending < 2) reads.tick();
+            if (writeAnswers.pending < 2) writes.tick();
           }
           yield* b.tick();
         }
