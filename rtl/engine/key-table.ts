@@ -24,7 +24,7 @@ import { KeyIdCam } from "./keyid-cam.ts";
  * writes into the banks of the pipelines through `dataLoad` and `tweakLoad`.
  *
  * An update first drains the engine: `drain` asks for it, and `idle` says that no line is in flight, so that each line
- * is wholly under the old or wholly under the new key. Then the CAM and all round keys change, Nr + 2 cycles for a key,
+ * is wholly under the old or wholly under the new key. Then the CAM and all round keys change, which takes Nr + 2 cycles,
  * and `done` says whether they did: 0 where the CAM is full or the algorithm is another one than the engine's.
  */
 export const KeyTable = (options: KeyTableOptions) => {
@@ -72,6 +72,8 @@ export const KeyTable = (options: KeyTableOptions) => {
         algorithm(keyBits === 128 ? "aes-xts-128" : "aes-xts-256").index,
       );
       const fits = hasKey.not().or(ours).and(isTme.or(cam.update.full.not()));
+      // A keyID that loses its key loses its round keys with it, to those of a key of zeros.
+      const rewrites = fits.and(hasKey.or(cam.update.known));
       const row = mux(isTme, tmeRow, cam.update.slot.zext(rowBits(slots)));
 
       const control = fsm("control", ["Idle", "Drain", "Expand", "Done"], (go) => ({
@@ -79,7 +81,7 @@ export const KeyTable = (options: KeyTableOptions) => {
         Drain: () =>
           when(idle, () => {
             ok.next = fits;
-            when(fits.and(hasKey), () => go("Expand")).otherwise(() => go("Done"));
+            when(rewrites, () => go("Expand")).otherwise(() => go("Done"));
           }),
         Expand: () => when(dataKeys.up.ready.and(tweakKeys.up.ready), () => go("Done")),
         Done: () => when(done.ready, () => go("Idle")),
@@ -97,9 +99,9 @@ export const KeyTable = (options: KeyTableOptions) => {
         [dataKeys, dataKey],
         [tweakKeys, tweakKey],
       ] as const) {
-        schedule.up.valid.drive(changes.and(fits).and(hasKey));
+        schedule.up.valid.drive(changes.and(rewrites));
         schedule.up.payload.slot.drive(row);
-        schedule.up.payload.key.drive(key.slice(keyBits - 1, 0));
+        schedule.up.payload.key.drive(mux(hasKey, key.slice(keyBits - 1, 0), 0));
       }
       connect(dataKeys.load, dataLoad);
       connect(tweakKeys.load, tweakLoad);

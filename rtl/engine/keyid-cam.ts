@@ -45,6 +45,8 @@ export const KeyIdCam = ({ slots }: { readonly slots: number }) =>
         keyId: In(KEYID_BITS),
         mode: In(KeyMode),
         slot: Out(u(slotBits(slots))),
+        /** The keyID has an entry already. */
+        known: Out(1),
         full: Out(1),
       },
     },
@@ -72,6 +74,7 @@ export const KeyIdCam = ({ slots }: { readonly slots: number }) =>
       const known = same.orR();
       const entry = mux(known, same, lowest(valid.not()));
       const frees = update.mode.is("tme");
+      update.known.drive(known);
       update.slot.drive(encode(entry, slotBits(slots)));
       update.full.drive(entry.orR().not().and(frees.not()));
       when(update.enable, () => {

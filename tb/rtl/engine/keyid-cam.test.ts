@@ -140,6 +140,9 @@ describe("the keyID CAM", () => {
         const known = entries.get(keyId);
         const free = [0, 1, 2, 3].find((slot) => ![...entries.values()].some(([taken]) => taken === slot));
         const slot = known?.[0] ?? free;
+        b.drive(b.dut.update.keyId, keyId);
+        yield* b.settle();
+        expect(b.peek(b.dut.update.known)).to.equal(known ? 1n : 0n);
         const answer = yield* update(b, keyId, mode);
         expect(answer.full).to.equal(slot === undefined && mode !== "tme");
         if (mode === "tme") entries.delete(keyId);
