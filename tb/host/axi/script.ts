@@ -10,8 +10,8 @@ const wires = elaborate(
 );
 
 /** A number, or bits among 0, 1, x and z. */
-export type Value = number | string;
-type Payload = Record<string, Value>;
+export type Value = number | bigint | string;
+export type Payload = Record<string, Value>;
 
 /** One channel in one cycle. */
 export interface Step {
@@ -44,13 +44,18 @@ export class Script {
 
   /** Offers an item, after all before, for some cycles. */
   offer(channel: AxiChannel, payload: Payload = {}, cycles = 3): this {
-    const end = this.#end + cycles;
-    for (let cycle = this.#end + 1; cycle <= end; cycle++) {
+    return this.offerAt(this.#end + 1, channel, payload, cycles);
+  }
+
+  /** Offers an item from a cycle on. */
+  offerAt(first: number, channel: AxiChannel, payload: Payload, cycles: number): this {
+    const last = first + cycles - 1;
+    for (let cycle = first; cycle <= last; cycle++) {
       const step = this.at(cycle, channel);
-      Object.assign(step, { valid: 1, ready: cycle === end ? 1 : 0 });
+      Object.assign(step, { valid: 1, ready: cycle === last ? 1 : 0 });
       Object.assign(step.payload, payload);
     }
-    this.#end = end;
+    this.#end = Math.max(this.#end, last);
     return this;
   }
 
@@ -77,10 +82,10 @@ export class Script {
     return broken;
   }
 
-  /** @throws DesignError what breaks first, unless the options have a report. */
-  run(options: CheckerOptions): void {
+  /** The checker at the end. @throws DesignError what breaks first, unless the options have a report. */
+  run(options: CheckerOptions = {}): ProtocolChecker {
     using sim = simulate(wires);
-    new ProtocolChecker(sim, sim.dut.up, options);
+    const checker = new ProtocolChecker(sim, sim.dut.up, options);
     const sides = (Object.keys(AXI_CHANNELS) as AxiChannel[]).map((channel) => {
       const { up, down } = sim.dut;
       const [from, to] = AXI_CHANNELS[channel].source === "manager" ? [up, down] : [down, up];
@@ -100,5 +105,6 @@ export class Script {
       }
     });
     sim.run();
+    return checker;
   }
 }
