@@ -4,6 +4,7 @@ import { random, simulate } from "../../../sim/bench/index.ts";
 import { elaborate } from "../../../sim/hdl/index.ts";
 import { type Pauses, pass } from "../passage.ts";
 import { numberOf } from "./line-bytes.ts";
+import { type Stubbed, stubQuery } from "./query-stub.ts";
 
 const design = elaborate(Lookup({ physicalBits: 46, slots: 64, slotBits: 5 }));
 
@@ -11,12 +12,10 @@ const design = elaborate(Lookup({ physicalBits: 46, slots: 64, slotBits: 5 }));
 const CONFIG = { keyIdBits: 6, excludeEnable: 1, excludeMask: 0xf_ffff_ffff_0000n, excludeBase: 0x20_0000n };
 
 /** KeyID 1 has row 10, keyID 2 is not encrypted, keyID 3 refused; keyID 0 has row 64, outside its range. */
-function treatment(keyId: number, excluded: boolean) {
-  return {
-    row: keyId === 1 ? 10 : 64,
-    encrypt: keyId !== 2 && !(keyId === 0 && excluded),
-    refused: keyId === 3,
-  };
+function treatment(keyId: number, excluded: boolean): Stubbed {
+  if (keyId === 3) return "refused";
+  if (keyId === 2 || (keyId === 0 && excluded)) return "plain";
+  return keyId === 1 ? 10 : 64;
 }
 
 const at = (keyId: number, physical: number) => physical + keyId * 2 ** 40;
@@ -25,22 +24,9 @@ function run(addresses: readonly number[], pauses: Pauses = {}) {
   using sim = simulate(design, { seed: 4 });
   const { config, query } = sim.dut;
   for (const name of Object.keys(CONFIG) as (keyof typeof CONFIG)[]) sim.drive(config[name], CONFIG[name]);
-  const questions: number[] = [];
-  sim.background(function* table(b) {
-    for (;;) {
-      // In the middle of a cycle, when the question stands.
-      yield* b.after(500);
-      if (b.peekLogic(query.asks).toString() === "1") {
-        const { keyId, excluded } = b.peek({ keyId: query.keyId, excluded: query.excluded });
-        questions.push(Number(keyId));
-        const answer = treatment(Number(keyId), excluded === 1n);
-        for (const name of ["row", "encrypt", "refused"] as const) b.drive(query[name], answer[name]);
-      } else for (const port of [query.row, query.encrypt, query.refused]) b.drive(port, "x");
-      yield* b.tick();
-    }
-  });
+  stubQuery(sim, query, treatment);
   const items = addresses.map((address, i) => ({ address, slot: i % 32 }));
-  return { ...pass(sim, { items, ...pauses }), questions };
+  return pass(sim, { items, ...pauses });
 }
 
 const shown = ({ results }: ReturnType<typeof run>) =>
@@ -80,10 +66,7 @@ describe("the lookup", () => {
   it("gives each request its own answer, whatever pauses there are", () => {
     const addresses = Array.from({ length: 200 }, (_, i) => at(i % 7, 64 * i));
     expect(shown(run(addresses, { send: random(0.6), accept: random(0.5) }))).to.deep.equal(
-      addresses.map((_, i) => {
-        const { row, encrypt, refused } = treatment(i % 7, false);
-        return [64 * i, i % 32, refused ? "refused" : encrypt ? row : "plain"];
-      }),
+      addresses.map((_, i) => [64 * i, i % 32, treatment(i % 7, false)]),
     );
   });
 });

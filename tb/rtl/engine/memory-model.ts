@@ -1,4 +1,5 @@
 import {
+  type Bench,
   type Pattern,
   type Random,
   type Simulation,
@@ -6,6 +7,7 @@ import {
   type StreamEnd,
   StreamMonitor,
   StreamSink,
+  type Task,
 } from "../../../sim/bench/index.ts";
 import type { Bits } from "../../../sim/hdl/index.ts";
 import { numberOf } from "./line-bytes.ts";
@@ -35,7 +37,6 @@ export interface MemoryOptions {
 
 /** What the memory was asked, and answered. */
 export interface Access {
-  readonly kind: "read" | "write";
   readonly slot: number;
   readonly address: number;
   readonly asked: number;
@@ -49,69 +50,91 @@ export interface Access {
 export class MemoryModel {
   readonly lines = new Map<number, Uint8Array>();
   readonly #accesses = { read: new Map<number, Access[]>(), write: new Map<number, Access[]>() };
+  readonly #sim: Simulation<unknown>;
+  readonly #options: MemoryOptions;
+  /** Answers by the cycle after which they are sent. */
+  readonly #due = new Map<number, (() => void)[]>();
+  #random!: Random;
 
-  constructor(sim: Simulation<unknown>, { read, write }: MemoryPorts, options: MemoryOptions = {}) {
-    const { latency = () => 20, fails = () => false, accept, send } = options;
-    const due = new Map<number, (() => void)[]>();
-    const accepting = accept ? { pattern: accept } : {};
-    const sending = { between: "x" as const, ...(send && { pattern: send }) };
-    const reads = new StreamDriver(sim, read.response, { ...sending, name: "memory reads" });
-    const writes = new StreamDriver(sim, write.response, { ...sending, name: "memory writes" });
-    let random: Random;
-
-    const take = (kind: Access["kind"], slot: Uint8Array, address: number, cycle: number) => {
-      const error = fails(random, address);
-      const access = { kind, slot: numberOf(slot), address, asked: cycle, error };
-      const known = this.#accesses[kind].get(access.slot);
-      if (known) known.push(access);
-      else this.#accesses[kind].set(access.slot, [access]);
-      return access;
-    };
-    const answer = ({ address, asked }: Access, act: () => void) => {
-      const cycle = asked + latency(random, address) - 1;
-      due.set(cycle, [...(due.get(cycle) ?? []), act]);
-    };
-
-    new StreamSink(sim, read.request, {
-      as: "bytes",
-      ...accepting,
-      each: ({ payload: { slot, address }, cycle }) => {
-        const access = take("read", slot, numberOf(address), cycle);
-        const line = this.at(access.address);
-        answer(access, () => reads.send({ slot, line, error: access.error }));
-      },
-    });
-    new StreamSink(sim, write.request, {
-      as: "bytes",
-      ...accepting,
-      each: ({ payload: { slot, address, line }, cycle }) => {
-        const access = take("write", slot, numberOf(address), cycle);
-        const { error } = access;
-        answer(access, () => {
-          if (!error) this.lines.set(lineOf(access.address), line);
-          writes.send({ slot, error });
-        });
-      },
-    });
-    for (const { response } of [read, write]) new StreamMonitor(sim, response);
-    sim.background(function* memory(b) {
-      random = b.random;
-      for (;;) {
-        for (const act of due.get(b.cycle) ?? []) act();
-        due.delete(b.cycle);
-        yield* b.tick();
-      }
-    });
+  /** Of one path, or of both. */
+  constructor(sim: Simulation<unknown>, { read, write }: Partial<MemoryPorts>, options: MemoryOptions = {}) {
+    this.#sim = sim;
+    this.#options = options;
+    if (read) this.#serveReads(read);
+    if (write) this.#serveWrites(write);
+    sim.background((b) => this.#run(b), { name: "memory" });
   }
 
   /** What was asked in a slot, the first one first. */
-  accessesOf(kind: Access["kind"], slot: number): readonly Access[] {
+  accessesOf(kind: keyof MemoryPorts, slot: number): readonly Access[] {
     return this.#accesses[kind].get(slot) ?? [];
   }
 
   /** The line at an address; zeros where nobody has written. */
   at(address: number): Uint8Array {
     return this.lines.get(lineOf(address)) ?? new Uint8Array(64);
+  }
+
+  #serveReads({ request, response }: MemoryPorts["read"]): void {
+    const answers = this.#driver(response, "memory reads");
+    new StreamSink(this.#sim, request, {
+      as: "bytes",
+      ...this.#accepting(),
+      each: ({ payload: { slot, address }, cycle }) => {
+        const access = this.#take("read", slot, numberOf(address), cycle);
+        const line = this.at(access.address);
+        this.#answer(access, () => answers.send({ slot, line, error: access.error }));
+      },
+    });
+  }
+
+  #serveWrites({ request, response }: MemoryPorts["write"]): void {
+    const answers = this.#driver(response, "memory writes");
+    new StreamSink(this.#sim, request, {
+      as: "bytes",
+      ...this.#accepting(),
+      each: ({ payload: { slot, address, line }, cycle }) => {
+        const access = this.#take("write", slot, numberOf(address), cycle);
+        this.#answer(access, () => {
+          if (!access.error) this.lines.set(lineOf(access.address), line);
+          answers.send({ slot, error: access.error });
+        });
+      },
+    });
+  }
+
+  #accepting() {
+    const { accept } = this.#options;
+    return accept ? { pattern: accept } : {};
+  }
+
+  #driver<H extends object>(end: StreamEnd<H>, name: string): StreamDriver<H> {
+    const { send } = this.#options;
+    new StreamMonitor(this.#sim, end);
+    return new StreamDriver(this.#sim, end, { name, between: "x", ...(send && { pattern: send }) });
+  }
+
+  #take(kind: keyof MemoryPorts, slot: Uint8Array, address: number, asked: number): Access {
+    const error = this.#options.fails?.(this.#random, address) ?? false;
+    const access = { slot: numberOf(slot), address, asked, error };
+    const known = this.#accesses[kind].get(access.slot);
+    if (known) known.push(access);
+    else this.#accesses[kind].set(access.slot, [access]);
+    return access;
+  }
+
+  #answer({ address, asked }: Access, act: () => void): void {
+    const cycle = asked + (this.#options.latency?.(this.#random, address) ?? 20) - 1;
+    this.#due.set(cycle, [...(this.#due.get(cycle) ?? []), act]);
+  }
+
+  *#run(b: Bench<unknown>): Task {
+    this.#random = b.random;
+    for (;;) {
+      for (const act of this.#due.get(b.cycle) ?? []) act();
+      this.#due.delete(b.cycle);
+      yield* b.tick();
+    }
   }
 }
 
