@@ -29,9 +29,9 @@ export class TransactionLanes {
   constructor(sim: Simulation<unknown>, netlist: Netlist, letter: string, scope: string, port: string) {
     this.letter = letter;
     this.port = sim.lane(TRANSACTION_LANE, port);
-    this.stages = taggedStages(netlist, scope).map((path) => ({
+    this.stages = taggedStages(netlist, scope).map(({ path, field }) => ({
       lane: sim.lane(TRANSACTION_LANE, path),
-      probes: { valid: sim.signal(`${path}.valid`), tag: sim.signal(`${path}.tag`) },
+      probes: { valid: sim.signal(`${path}.valid`), tag: sim.signal(`${path}.${field}`) },
     }));
   }
 
@@ -56,10 +56,16 @@ export class TransactionLanes {
   }
 }
 
-/** Paths of the stages below a scope that carry a tag, in the order of the pipelines. */
-function taggedStages(netlist: Netlist, scope: string): string[] {
-  const tagged = new Set(netlist.signals.filter(({ name }) => name === "tag").map((signal) => signal.scope));
-  return netlist.scopes
-    .map(({ kind }, id) => (kind === "stage" && tagged.has(id) ? scopePath(netlist, id) : ""))
-    .filter((path) => path.startsWith(`${scope}.`));
+/** What names the item of a stage, the first one that the stage carries. */
+const TAG_FIELDS = ["tag", "slot"] as const;
+
+/** The stages below a scope that carry a tag, in the order of the pipelines. */
+function taggedStages(netlist: Netlist, scope: string): { path: string; field: string }[] {
+  const fields = netlist.scopes.map(() => new Set<string>());
+  for (const signal of netlist.signals) fields[signal.scope].add(signal.name);
+  return netlist.scopes.flatMap(({ kind }, id) => {
+    const field = TAG_FIELDS.find((name) => fields[id].has(name));
+    const path = scopePath(netlist, id);
+    return kind === "stage" && field && path.startsWith(`${scope}.`) ? [{ path, field }] : [];
+  });
 }

@@ -19,6 +19,7 @@ import { BusPlayer, type LineDone, type LineJob } from "./bus-player.ts";
 import { ConfigInterface } from "./config-ports.ts";
 import { type Entropy, entropySource } from "./entropy.ts";
 import { KeyService } from "./key-service.ts";
+import { PlatformWaves } from "./platform-waves.ts";
 import { StageLatencies, type StageLatenciesOptions } from "./stage-latencies.ts";
 
 /** What an architect turns on the platform. */
@@ -99,15 +100,21 @@ export class MemoryPlatform implements Disposable {
     this.options = options;
     this.stuckCycles = Math.ceil((STUCK_PS * clockMhz) / 1e6);
     this.memoryBytes = 2 ** new AddressMap(device.organisation).addressBits;
-    this.sim = simulate(elaborate(system), { seed })
-      .clock({ period: Math.round(1e6 / clockMhz) })
+    const design = elaborate(system);
+    this.sim = simulate(design, { seed })
+      .clock({ period: fabricPeriodPs(clockMhz) })
       .clock({ period: Math.round(clockPs(device)), domain: MEMORY_CLOCK })
       .clock({ period: CONFIG_PERIOD_PS, domain: CONFIG_CLOCK });
     const { dut } = this.sim;
     if (wave) {
       // A path of its own gets a save file beside it; a device or a pipe has no such place.
       const target = wave.gtkw ? wave.vcd : new FileSink(wave.vcd);
-      this.sim.vcd(target, { ...(revealSecrets && { revealSecrets }), comment: `MemorySystem, seed ${seed}` });
+      this.sim.vcd(target, {
+        ...(revealSecrets && { revealSecrets }),
+        comment: `MemorySystem, seed ${seed}`,
+        save: (dumped) => waves.layout(dumped),
+      });
+      const waves = new PlatformWaves(this.sim, design.netlist);
     }
     this.device = new MemoryDevice(this.sim, dut.dram, { device, domain: MEMORY_CLOCK });
     checkDram(this.sim, dut.dram, device, MEMORY_CLOCK);
@@ -137,14 +144,27 @@ export class MemoryPlatform implements Disposable {
     return physical + keyId * 2 ** (PHYSICAL_BITS - keyIdBitsFor(this.options.keys.length));
   }
 
+  /** Edges of the fabric's clock since the first job. */
   get cycles(): number {
     return this.player.cycles;
+  }
+  /** Of the fabric's clock. */
+  get periodPs(): number {
+    return fabricPeriodPs(this.options.clockMhz);
   }
   get timePs(): number {
     return this.sim.time;
   }
   get waiting(): number {
     return this.player.waiting;
+  }
+  /** What the memory chips hold, by physical address: what somebody with probes would dump. */
+  get cells(): ReadonlyMap<number, Uint8Array> {
+    return this.device.cells;
+  }
+  /** Commands that the memory has taken. */
+  get commands(): MemoryDevice["commands"] {
+    return this.device.commands;
   }
 
   submit(job: LineJob): void {
@@ -211,6 +231,8 @@ export class MemoryPlatform implements Disposable {
     this.tmeKeys ??= { key1: dataKey.slice(0, keyBytes), key2: tweakKey.slice(0, keyBytes) };
   }
 }
+
+const fabricPeriodPs = (clockMhz: number): number => Math.round(1e6 / clockMhz);
 
 /** The least k for keyIDs 1 to n. */
 const keyIdBitsFor = (n: number): number => (n === 0 ? 0 : Math.ceil(Math.log2(n + 1)));
