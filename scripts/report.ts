@@ -1,5 +1,5 @@
-import Table from "cli-table3";
 import type { LatencySummary } from "./latencies.ts";
+import { count, table } from "./table.ts";
 
 /** What `cipherline run` reports; `--report json` prints exactly this. */
 export interface Report {
@@ -23,7 +23,7 @@ export interface Report {
 }
 
 /** One line of JSON. */
-export function jsonReport(report: Report): string {
+export function jsonReport(report: object): string {
   return `${JSON.stringify(report)}\n`;
 }
 
@@ -55,15 +55,4 @@ export function textReport(report: Report, saveFile: string | undefined): string
 
 function latencyRow(kind: string, { min, p50, p95, max }: LatencySummary): string[] {
   return [kind, ...[min, p50, p95, max].map((cycles) => (cycles === null ? "-" : count(cycles)))];
-}
-
-function table(head: string[], rows: readonly string[][]): string {
-  const columns = head.map((_, k) => (k === 0 ? "left" : "right") as "left" | "right");
-  const made = new Table({ head, colAligns: columns, style: { head: [], border: [], compact: true } });
-  made.push(...rows);
-  return made.toString();
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en-US");
 }

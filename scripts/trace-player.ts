@@ -1,9 +1,9 @@
 import type { LineMemory, LineRequest, LineResult } from "../host/line-memory.ts";
-import { printable, UserError } from "../host/user-error.ts";
 import type { Access } from "../host/workload/access.ts";
 import { Plaintexts } from "../host/workload/plaintexts.ts";
 import { ReferenceMemory } from "../tb/reference/memory.ts";
 import type { XtsKeys } from "../tb/reference/xts.ts";
+import { contradiction } from "./contradiction.ts";
 import { Latencies } from "./latencies.ts";
 
 /** A line that came out of the hardware otherwise than it should. */
@@ -90,12 +90,4 @@ export class TracePlayer {
 export function formatMismatch({ request, expected, actual }: Mismatch): string {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
   return `${request.op} of line 0x${request.address.toString(16)}: expected ${hex(expected)}, got ${hex(actual)}`;
-}
-
-function contradiction(address: number, stated: Uint8Array, held: Uint8Array): UserError {
-  const start = (bytes: Uint8Array) => printable(`${Buffer.from(bytes.subarray(0, 8)).toString("hex")}...`);
-  return new UserError(
-    `the trace says that a read of line 0x${address.toString(16)} finds ${start(stated)}, ` +
-      `but by then the line holds ${start(held)}; accepted: the data written last, or none`,
-  );
 }

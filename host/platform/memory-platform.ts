@@ -166,6 +166,14 @@ export class MemoryPlatform implements Disposable {
   get commands(): MemoryDevice["commands"] {
     return this.device.commands;
   }
+  /** What the memory chips hold, by physical address: what somebody with probes would dump. */
+  get cells(): ReadonlyMap<number, Uint8Array> {
+    return this.device.cells;
+  }
+  /** Commands that the memory has taken. */
+  get commands(): MemoryDevice["commands"] {
+    return this.device.commands;
+  }
 
   submit(job: LineJob): void {
     if (job.op === "write") this.writes++;
@@ -231,6 +239,8 @@ export class MemoryPlatform implements Disposable {
     this.tmeKeys ??= { key1: dataKey.slice(0, keyBytes), key2: tweakKey.slice(0, keyBytes) };
   }
 }
+
+const fabricPeriodPs = (clockMhz: number): number => Math.round(1e6 / clockMhz);
 
 const fabricPeriodPs = (clockMhz: number): number => Math.round(1e6 / clockMhz);
 

@@ -14,7 +14,9 @@ import { DesignError } from "../../sim/netlist/error.ts";
 import { standInHardware } from "./stand-in.ts";
 import { CapturedStdio } from "./streams.ts";
 
-const RUN_OPTIONS = "--trace, --format, --lines, --seed, --engine, --wave, --report, --reveal-secrets";
+const RUN_OPTIONS =
+  "--trace, --format, --lines, --seed, --engine, --wave, --report, --reveal-secrets, --mode, --keyids, --algorithm, " +
+  "--dram, --lanes, --data-width, --slots, --outstanding, --clock-mhz, --compare, --config, --dump-dram";
 
 async function cli(words: readonly string[], hardware: Hardware = standInHardware()) {
   const stdio = new CapturedStdio();

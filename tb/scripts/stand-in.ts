@@ -1,12 +1,18 @@
 import type { LineMemory, LineMemoryOptions, LineRequest, LineResult } from "../../host/line-memory.ts";
+import type { LineDone } from "../../host/platform/bus-player.ts";
 import type { XtsUnit, XtsUnits } from "../../host/xts-unit.ts";
 import type { Hardware } from "../../scripts/hardware.ts";
 import { decryptLine, decryptUnit, encryptLine, encryptUnit } from "../reference/xts.ts";
+import { StandInPlatform } from "./stand-in-platform.ts";
 
 /** What a test may change of the stand-in. */
 export interface StandInHooks {
   /** Sees each result before it is given, and may spoil it. */
   readonly onResult?: (result: LineResult) => void;
+  /** Sees each answer of a platform before it is given, and may change it. */
+  readonly onDone?: (done: LineDone) => LineDone;
+  /** Sees the cells of a platform when all is written, and may spoil them. */
+  readonly onFlush?: (cells: Map<number, Uint8Array>) => void;
   /** Called whenever the clock is asked to run. */
   readonly onAdvance?: () => void;
   /** Called when the memory is disposed. */
@@ -17,6 +23,7 @@ export interface StandInHooks {
 export function standInHardware(hooks: StandInHooks = {}): Hardware {
   return {
     lineMemory: (options) => new StandInMemory(options, hooks),
+    platform: (options) => new StandInPlatform(options, hooks),
     xtsUnits: () => new StandInUnits(),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
+import { RUN_OPTIONS } from "../../../scripts/run.ts";
 import { cipherline, type Ended, scratchFolder, sideBySide } from "./process.ts";
 
 const RAMULATOR = 'accepted: ramulator: "BUBBLES READ_ADDRESS [WRITEBACK_ADDRESS]" in decimal';
@@ -26,7 +27,9 @@ const CASES: readonly Case[] = [
     more: ["--fast"],
     exitCode: 2,
     lines: [
-      "unknown: --fast; accepted: --trace, --format, --lines, --seed, --engine, --wave, --report, --reveal-secrets",
+      `unknown: --fast; accepted: ${Object.keys(RUN_OPTIONS)
+        .map((name) => `--${name}`)
+        .join(", ")}`,
     ],
   },
   {

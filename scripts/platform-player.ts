@@ -1,0 +1,174 @@
+import type { LineDone, LineJob } from "../host/platform/bus-player.ts";
+import type { KeyPair } from "../host/platform/memory-platform.ts";
+import { PageTable } from "../host/platform/page-table.ts";
+import { UserError } from "../host/user-error.ts";
+import type { Access } from "../host/workload/access.ts";
+import { Plaintexts } from "../host/workload/plaintexts.ts";
+import { encryptLine } from "../tb/reference/xts.ts";
+import { contradiction } from "./contradiction.ts";
+import type { Platform } from "./hardware.ts";
+import { Latencies } from "./latencies.ts";
+import type { Stage } from "./play.ts";
+
+/** A line of the memory as it should be. */
+interface Line {
+  readonly keyId: number;
+  readonly plaintext: Uint8Array;
+}
+
+export interface PlatformPlayerOptions {
+  /** Of keyIDs 1, 2, …; a page of the trace belongs to each in turn. Without any all pages have keyID 0. */
+  readonly keys: readonly KeyPair[];
+  readonly seed: number;
+  /** Takes a line that is not as it should be, as one line for people. */
+  readonly onMismatch: (problem: string) => void;
+}
+
+/**
+ * Plays a trace through a platform. Every line read is checked against the plaintext written; at the end every line in
+ * the memory's cells against an independent encryption. A line that the trace reads before it writes it is put into the
+ * cells as the reference model encrypts it.
+ */
+export class PlatformPlayer implements Stage {
+  /** By keyID. */
+  readonly latencies = new Map<number, Readonly<Record<LineJob["op"], Latencies>>>();
+  readonly all = { read: new Latencies(), write: new Latencies() };
+  readonly moved = { read: 0, write: 0 };
+  /** Lines in the cells that were checked. */
+  stored = 0;
+  verified = 0;
+  mismatches = 0;
+
+  private lastAnswer: number | undefined;
+  private readonly platform: Platform;
+  private readonly options: PlatformPlayerOptions;
+  private readonly pages: PageTable;
+  private readonly plaintexts: Plaintexts;
+  /** By physical address. */
+  private readonly shadow = new Map<number, Line>();
+  private readonly open = new Map<LineJob, Line>();
+
+  constructor(platform: Platform, options: PlatformPlayerOptions) {
+    const { keys, seed } = options;
+    this.platform = platform;
+    this.options = options;
+    this.pages = new PageTable(Math.max(1, keys.length), platform.memoryBytes);
+    this.plaintexts = new Plaintexts(seed);
+  }
+
+  get waiting(): number {
+    return this.platform.waiting;
+  }
+
+  /** Lines moved. */
+  get lines(): number {
+    return this.moved.read + this.moved.write;
+  }
+
+  /** Of the fabric, from the first line to the last answer. */
+  get cycles(): number {
+    return this.lastAnswer ?? this.platform.cycles;
+  }
+
+  /** Throws UserError if the trace contradicts what it wrote before, or touches more pages than the memory has. */
+  submit(access: Access): void {
+    this.platform.boot(); // what is put into the cells may need the key that the boot gives
+    const { op, address } = access;
+    const mapping = this.pages.map(address);
+    if (!mapping)
+      throw new UserError(`the trace touches more than the memory's ${this.platform.memoryBytes} bytes`);
+    const { physical, tenant } = mapping;
+    const keyId = this.options.keys.length === 0 ? 0 : tenant + 1;
+    const line = op === "read" ? this.read(access, physical, keyId) : this.write(access, physical, keyId);
+    const bus = { physical, address: this.platform.busAddress(physical, keyId) };
+    const job: LineJob = op === "read" ? { op, ...bus } : { op, ...bus, data: line.plaintext };
+    this.open.set(job, line);
+    this.platform.submit(job);
+  }
+
+  advance(waiting: number): void {
+    this.settle(this.platform.advance(waiting));
+  }
+
+  drain(): void {
+    this.settle(this.platform.drain());
+  }
+
+  /** After the last line: waits until all writes have reached the cells, and checks these. */
+  finish(): void {
+    this.settle(this.platform.drain());
+    this.lastAnswer = this.platform.cycles;
+    this.platform.flush();
+    const { cells } = this.platform;
+    for (const [physical, line] of this.shadow) {
+      const what = `stored line ${hexAddress(physical)} of keyID ${line.keyId}`;
+      this.check(what, this.encrypted(physical, line), cells.get(physical));
+      this.stored++;
+    }
+    for (const [physical, data] of cells) {
+      if (!this.shadow.has(physical)) this.check(`stored line ${hexAddress(physical)}`, undefined, data);
+    }
+  }
+
+  private settle(done: readonly LineDone[]): void {
+    for (const { job, data, isOkay, latencyCycles } of done) {
+      const line = this.open.get(job);
+      if (!line) throw new Error(`an answer to a job that is not open, address ${job.address}`);
+      this.open.delete(job);
+      const { op, physical } = job;
+      this.moved[op]++;
+      this.all[op].add(latencyCycles);
+      this.latenciesOf(line.keyId)[op].add(latencyCycles);
+      const what = `${op} of line ${hexAddress(physical)} of keyID ${line.keyId}`;
+      if (!isOkay) this.fail(`${what}: answered with an error`);
+      else if (op === "read") this.check(what, line.plaintext, data);
+    }
+  }
+
+  private read(access: Access, physical: number, keyId: number): Line {
+    const { address, data } = access;
+    const known = this.shadow.get(physical);
+    if (known) {
+      if (data && Buffer.compare(data, known.plaintext) !== 0)
+        throw contradiction(address, data, known.plaintext);
+      return known;
+    }
+    const line = { keyId, plaintext: this.plaintexts.found(access) };
+    this.shadow.set(physical, line);
+    this.platform.load(physical, this.encrypted(physical, line));
+    return line;
+  }
+
+  private write(access: Access, physical: number, keyId: number): Line {
+    const line = { keyId, plaintext: this.plaintexts.written(access) };
+    this.shadow.set(physical, line);
+    return line;
+  }
+
+  /** What the cells should hold, by the reference model; the plaintext itself where memory encryption is off. */
+  private encrypted(physical: number, { keyId, plaintext }: Line): Uint8Array {
+    const keys = keyId === 0 ? this.platform.tmeKeys : this.options.keys[keyId - 1];
+    return keys ? encryptLine(keys, physical, plaintext) : plaintext;
+  }
+
+  private latenciesOf(keyId: number): Readonly<Record<LineJob["op"], Latencies>> {
+    let latencies = this.latencies.get(keyId);
+    if (!latencies)
+      this.latencies.set(keyId, (latencies = { read: new Latencies(), write: new Latencies() }));
+    return latencies;
+  }
+
+  private check(what: string, expected: Uint8Array | undefined, actual: Uint8Array | undefined): void {
+    if (expected && actual && Buffer.compare(expected, actual) === 0) this.verified++;
+    else this.fail(`${what}: expected ${hex(expected)}, got ${hex(actual)}`);
+  }
+
+  private fail(problem: string): void {
+    this.mismatches++;
+    this.options.onMismatch(problem);
+  }
+}
+
+const hex = (bytes: Uint8Array | undefined): string =>
+  bytes ? Buffer.from(bytes).toString("hex") : "nothing";
+const hexAddress = (address: number): string => `0x${address.toString(16)}`;

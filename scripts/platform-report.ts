@@ -1,0 +1,145 @@
+import { histogram } from "./histogram.ts";
+import type { LatencyDetail } from "./latencies.ts";
+import type { Overhead } from "./overhead.ts";
+import type { Mode } from "./platform-settings.ts";
+import { count, table } from "./table.ts";
+
+interface ByOp {
+  readonly read: LatencyDetail;
+  readonly write: LatencyDetail;
+}
+
+/** What `cipherline run` reports of a platform; `--report json` prints exactly this. */
+export interface PlatformReport {
+  /** Replays the run. */
+  readonly command: string;
+  readonly seed: number;
+  readonly engine: string;
+  readonly mode: Mode;
+  /** KeyIDs with a key of their own. */
+  readonly keyIds: number;
+  readonly algorithm: string;
+  readonly lanes: number;
+  readonly dataWidth: number;
+  readonly slots: number;
+  readonly outstanding: { readonly reads: number; readonly writes: number };
+  readonly clockMhz: number;
+  /** Of the fabric, from the first line to the last answer. */
+  readonly cycles: number;
+  /** The whole simulation, with the boot. */
+  readonly timePs: number;
+  /** Lines moved, by kind. */
+  readonly reads: number;
+  readonly writes: number;
+  /** Lines in the memory's cells that were checked; 0 after an interruption. */
+  readonly storedLines: number;
+  /** Lines read and lines stored that were as they should be; and answers and stored lines that were not. */
+  readonly verified: number;
+  readonly mismatches: number;
+  /** From the transfer of the address on the bus to the last beat of the answer. */
+  readonly latencyCycles: ByOp & { readonly byKeyId: readonly (ByOp & { readonly keyId: number })[] };
+  readonly linesPerCycle: number;
+  readonly dram: {
+    readonly name: string;
+    readonly commands: Readonly<Record<string, number>>;
+    /** Lines that found their row open. */
+    readonly rowHits: number;
+    /** 10^9 bytes a second, of lines moved in the cycles above. */
+    readonly bandwidthGBps: number;
+  };
+  /** With --compare. */
+  readonly overhead?: Overhead;
+  /** The VCD file, or null. */
+  readonly wave: string | null;
+}
+
+/** What the text shows beside the report. */
+export interface Shown {
+  /** Latencies of reads and how often they came. */
+  readonly reads: readonly (readonly [cycles: number, count: number])[];
+  /** GTKWave's, where there is one. */
+  readonly saveFile: string | undefined;
+}
+
+/** Tables for people; the last line opens the waves. */
+export function platformText(report: PlatformReport, { reads, saveFile }: Shown): string {
+  const { command, wave, overhead } = report;
+  const open = wave === null ? "No waves were kept (--wave none)." : `Waves:  gtkwave ${saveFile ?? wave}`;
+  const parts = [
+    runTable(report),
+    latencyTable(report),
+    histogram("read latency in cycles", reads),
+    dramTable(report),
+  ];
+  if (overhead) parts.push(overheadTable(overhead));
+  return `${[...parts, `Again:  ${command}`, open].join("\n")}\n`;
+}
+
+function runTable(report: PlatformReport): string {
+  const { mode, keyIds, outstanding } = report;
+  return table(
+    ["run", ""],
+    [
+      ["mode", mode === "mktme" ? `mktme, ${keyIds} ${keyIds === 1 ? "keyID" : "keyIDs"}` : mode],
+      ["algorithm", `${report.algorithm}, ${report.lanes} ${report.lanes === 1 ? "lane" : "lanes"}`],
+      ["bus", `${report.dataWidth} bits, ${report.clockMhz} MHz`],
+      ["outstanding", `${outstanding.reads} reads, ${outstanding.writes} writes`],
+      ["seed", `${report.seed}`],
+      ["cycles", count(report.cycles)],
+      ["simulated time", `${count(report.timePs / 1000)} ns`],
+      ["lines read", count(report.reads)],
+      ["lines written", count(report.writes)],
+      ["lines a cycle", report.linesPerCycle.toFixed(3)],
+      ["stored lines", count(report.storedLines)],
+      ["verified", count(report.verified)],
+      ["mismatches", count(report.mismatches)],
+    ],
+  );
+}
+
+function latencyTable({ latencyCycles: { read, write, byKeyId } }: PlatformReport): string {
+  const row = (kind: string, { min, p50, p95, p99, max }: LatencyDetail) => [
+    kind,
+    ...[min, p50, p95, p99, max].map((cycles) => (cycles === null ? "-" : count(cycles))),
+  ];
+  return table(
+    ["latency in cycles", "min", "median", "95 %", "99 %", "max"],
+    [
+      row("read", read),
+      row("write", write),
+      ...byKeyId.flatMap((one) => [
+        row(`read, keyID ${one.keyId}`, one.read),
+        row(`write, keyID ${one.keyId}`, one.write),
+      ]),
+    ],
+  );
+}
+
+function dramTable({ dram: { name, commands, rowHits, bandwidthGBps } }: PlatformReport): string {
+  return table(
+    [name, ""],
+    [
+      ...Object.entries(commands).map(([command, times]) => [command, count(times)]),
+      ["row hits", count(rowHits)],
+      ["bandwidth", `${bandwidthGBps.toFixed(2)} GB/s`],
+    ],
+  );
+}
+
+function overheadTable(overhead: Overhead): string {
+  const signed = (number: number | null, digits: number) =>
+    number === null ? "-" : `${number < 0 ? "" : "+"}${number.toFixed(digits)}`;
+  const latency = ({ cycles, ns }: Overhead["readP50"], digits: number) =>
+    `${signed(cycles, digits)} cycles, ${signed(ns, 2)} ns`;
+  return table(
+    ["against the engine off", ""],
+    [
+      ["read latency, median", latency(overhead.readP50, 0)],
+      ["read latency, 95 %", latency(overhead.readP95, 0)],
+      ["read latency, mean", latency(overhead.readMean, 2)],
+      ["read latency", `${signed(overhead.readLatencyPercent, 2)} %`],
+      ["run time", `${signed(overhead.runTimePercent, 2)} %`],
+      ["bandwidth", `${signed(overhead.bandwidthPercent, 2)} %`],
+    ],
+  );
+}

@@ -1,0 +1,138 @@
+import type { PlatformOptions } from "../host/platform/memory-platform.ts";
+import { dramDevice } from "../host/platform/presets.ts";
+import { tenantKeys } from "../host/platform/tenant-keys.ts";
+import { LINE_BYTES } from "../host/workload/access.ts";
+import { dumpDram } from "./dram-dump.ts";
+import type { Hardware, Platform } from "./hardware.ts";
+import { overheadOf } from "./overhead.ts";
+import { PlatformPlayer } from "./platform-player.ts";
+import { type PlatformReport, platformText } from "./platform-report.ts";
+import { play, type Stage } from "./play.ts";
+import { jsonReport } from "./report.ts";
+import { type RunChoices, type RunContext, type RunEnd, replayCommand } from "./run-choices.ts";
+
+/** Boots a platform and plays a trace through it; to compare, through a second one too, whose engine is off. */
+export async function runPlatform(
+  choices: RunChoices,
+  mode: PlatformOptions["mode"],
+  hardware: Hardware,
+  context: RunContext,
+): Promise<RunEnd> {
+  const { seed, settings, wave, revealSecrets } = choices;
+  const { onMismatch, interruption } = context;
+  const keys = mode === "mktme" ? tenantKeys(seed, settings.keyids, settings.algorithm) : [];
+  const common = platformOptions(choices);
+  let report: PlatformReport;
+  let player: PlatformPlayer;
+  {
+    using platform = hardware.platform({ ...common, mode, keys, revealSecrets, ...(wave && { wave }) });
+    using bare = settings.compare ? hardware.platform({ ...common, mode: "off", keys: [] }) : undefined;
+    player = new PlatformPlayer(platform, { keys, seed, onMismatch });
+    const off =
+      bare &&
+      new PlatformPlayer(bare, {
+        keys: [],
+        seed,
+        onMismatch: (problem) => onMismatch(`with the engine off: ${problem}`),
+      });
+    const players = off ? [player, off] : [player];
+    await play(context.accesses, together(players), {
+      lines: choices.lines,
+      interruption,
+      onProgress: () => context.onProgress(player.lines, player.cycles),
+    });
+    if (!interruption.reason) for (const one of players) one.finish();
+    report = reportOf(choices, platform, player, off);
+    if (choices.dumpDram !== undefined) await dumpDram(choices.dumpDram, platform.cells);
+  } // the waves are closed here, before the report says where they are
+  const { mismatches, timePs } = report;
+  const shown = { reads: player.all.read.ascending, saveFile: wave?.gtkw };
+  return { mismatches, timePs, json: jsonReport(report), text: platformText(report, shown) };
+}
+
+function platformOptions({ seed, settings }: RunChoices): Omit<PlatformOptions, "mode" | "keys"> {
+  return {
+    algorithm: settings.algorithm,
+    device: dramDevice(settings.dram),
+    lanes: settings.lanes,
+    dataBits: settings["data-width"],
+    slots: settings.slots,
+    reads: settings.outstanding,
+    writes: writesBeside(settings.outstanding),
+    clockMhz: settings["clock-mhz"],
+    seed: fold(seed),
+  };
+}
+
+const writesBeside = (reads: number): number => Math.ceil(reads / 2);
+
+/** Several players that play the same lines. */
+function together(players: readonly PlatformPlayer[]): Stage {
+  return {
+    get waiting() {
+      return Math.max(...players.map(({ waiting }) => waiting));
+    },
+    submit(access) {
+      for (const player of players) player.submit(access);
+    },
+    advance(waiting) {
+      for (const player of players) player.advance(waiting);
+    },
+    drain() {
+      for (const player of players) player.drain();
+    },
+  };
+}
+
+function reportOf(
+  choices: RunChoices,
+  { timePs, periodPs, commands }: Platform,
+  player: PlatformPlayer,
+  off: PlatformPlayer | undefined,
+): PlatformReport {
+  const { settings, seed, engine, wave } = choices;
+  const { mode, outstanding } = settings;
+  const { cycles, lines, moved, all } = player;
+  const inLines = commands.RD + commands.WR;
+  return {
+    command: replayCommand(choices),
+    seed,
+    engine,
+    mode,
+    keyIds: mode === "mktme" ? settings.keyids : 0,
+    algorithm: settings.algorithm,
+    lanes: settings.lanes,
+    dataWidth: settings["data-width"],
+    slots: settings.slots,
+    outstanding: { reads: outstanding, writes: writesBeside(outstanding) },
+    clockMhz: settings["clock-mhz"],
+    cycles,
+    timePs,
+    reads: moved.read,
+    writes: moved.write,
+    storedLines: player.stored,
+    verified: player.verified,
+    mismatches: player.mismatches + (off?.mismatches ?? 0),
+    latencyCycles: {
+      read: all.read.detail(),
+      write: all.write.detail(),
+      byKeyId: [...player.latencies]
+        .sort(([a], [b]) => a - b)
+        .map(([keyId, { read, write }]) => ({ keyId, read: read.detail(), write: write.detail() })),
+    },
+    linesPerCycle: cycles === 0 ? 0 : lines / cycles,
+    dram: {
+      name: settings.dram,
+      commands,
+      rowHits: Math.max(0, inLines - commands.ACT),
+      bandwidthGBps: cycles === 0 ? 0 : (1000 * LINE_BYTES * lines) / (cycles * periodPs),
+    },
+    ...(off && { overhead: overheadOf(costOf(player), costOf(off), periodPs) }),
+    wave: wave?.vcd ?? null,
+  };
+}
+
+const costOf = ({ cycles, all }: PlatformPlayer) => ({ cycles, reads: all.read });
+
+/** A seed of 53 bits in the 32 that a simulation takes. */
+const fold = (seed: number): number => ((seed % 2 ** 32) ^ Math.floor(seed / 2 ** 32)) >>> 0;

@@ -1,0 +1,70 @@
+import type { Access } from "../host/workload/access.ts";
+import { FORMAT_NAMES } from "../host/workload/formats.ts";
+import { dumpPath } from "./dram-dump.ts";
+import type { Interruption } from "./interruption.ts";
+import { choice, flag, type Given, refuse, text, wholeNumber } from "./options.ts";
+import { platformSettings, settingWords } from "./platform-options.ts";
+import { MODES } from "./platform-settings.ts";
+import { DEFAULT_WAVE, wavePaths } from "./wave-paths.ts";
+
+/** What the user chose for a run. */
+export type RunChoices = ReturnType<typeof parseChoices>;
+
+/** What a run is given beside its choices. */
+export interface RunContext {
+  readonly accesses: AsyncIterable<Access>;
+  readonly interruption: Interruption;
+  readonly onProgress: (lines: number, cycles: number) => void;
+  /** Takes a mismatch as one line for people. */
+  readonly onMismatch: (problem: string) => void;
+}
+
+/** What came of a run. */
+export interface RunEnd {
+  readonly mismatches: number;
+  readonly timePs: number;
+  /** The report for machines and for people. */
+  readonly json: string;
+  readonly text: string;
+}
+
+/** Throws UserError for a value that is not accepted. */
+export function parseChoices(given: Record<string, Given>) {
+  const settings = platformSettings(given);
+  const dumpDram = dumpPath(given["dump-dram"]);
+  if (dumpDram !== undefined && settings.mode === "line") {
+    throw refuse("dump-dram", dumpDram, "given in mode line", `--mode ${MODES.slice(1).join(", ")}`);
+  }
+  const trace =
+    given.trace === undefined ? undefined : text("trace", given.trace, "the path of a trace file");
+  return {
+    trace,
+    format: choice("format", given.format ?? "auto", FORMAT_NAMES),
+    lines:
+      given.lines === undefined ? undefined : wholeNumber("lines", given.lines, 1, Number.MAX_SAFE_INTEGER),
+    seed: wholeNumber("seed", given.seed ?? "1", 0, Number.MAX_SAFE_INTEGER),
+    engine: choice("engine", given.engine ?? "event", ["event"]),
+    report: choice("report", given.report ?? "text", ["text", "json"]),
+    wave: wavePaths(given.wave ?? DEFAULT_WAVE),
+    revealSecrets: flag("reveal-secrets", given["reveal-secrets"]),
+    settings,
+    dumpDram,
+  };
+}
+
+/** The command that repeats a run. */
+export function replayCommand(choices: RunChoices): string {
+  const { trace, format, lines, seed, engine, report, wave, revealSecrets, settings, dumpDram } = choices;
+  const words = ["npx", "cipherline", "run", ...settingWords(settings)];
+  if (trace !== undefined) words.push("--trace", trace, "--format", format);
+  if (lines !== undefined) words.push("--lines", `${lines}`);
+  words.push("--seed", `${seed}`, "--engine", engine, "--wave", wave?.vcd ?? "none", "--report", report);
+  if (dumpDram !== undefined) words.push("--dump-dram", dumpDram);
+  if (revealSecrets) words.push("--reveal-secrets");
+  return words.map(shellWord).join(" ");
+}
+
+/** Quotes for a POSIX shell what it would not leave alone. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
