@@ -1,31 +1,37 @@
-import { type BeatBytes, type BurstType, beats } from "./burst.ts";
+import { AxiBurst } from "../../rtl/bus/axi.ts";
+import type { BeatBytes } from "./burst.ts";
 import type { Burst } from "./rule-address.ts";
 import type { Response, Transaction } from "./rule-transaction.ts";
 
 const TYPES = ["FIXED", "INCR", "WRAP", "reserved"] as const;
-const PAGE_BYTES = 4096;
+const { FIXED, WRAP } = AxiBurst.values;
 
 /** A transaction whose address was taken and which is not over. */
 export class OpenTransaction implements Transaction {
   readonly burst: Burst;
   left: number;
-  readonly #beats: readonly BeatBytes[];
 
   constructor(burst: Burst) {
     this.burst = burst;
     this.left = burst.beats;
-    // The lowest bits say which lanes a beat has.
-    const { low, beats: count, beatBytes, type } = burst;
-    const shape = TYPES[type] === "reserved" ? "INCR" : (TYPES[type] as BurstType);
-    const [len, size] = [count - 1, Math.log2(beatBytes)];
-    this.#beats = beats({ addr: low % PAGE_BYTES, len, size, burst: shape });
   }
 
-  /** The byte lanes of the next beat: from `first` to without `end`. */
+  /**
+   * The byte lanes of the next beat, from `first` to without `end`, by the equations of A3.4.1: worked out here on their
+   * own, so that a mistake in `burst.ts`, by which managers and memories go, is found.
+   */
   get lanes(): BeatBytes {
-    const { first, end } = this.#beats[this.#beats.length - this.left];
-    const lane = first % this.burst.busBytes;
-    return { first: lane, end: lane + end - first };
+    const { low, beats, beatBytes, type, busBytes } = this.burst;
+    const aligned = low - (low % beatBytes);
+    if (this.left === beats || type === FIXED) {
+      return { first: low % busBytes, end: (aligned % busBytes) + beatBytes };
+    }
+    const total = beats * beatBytes;
+    const wraps = type === WRAP;
+    const start = wraps ? low - (low % total) : aligned;
+    const offset = aligned - start + (beats - this.left) * beatBytes;
+    const first = (start + (wraps ? offset % total : offset)) % busBytes;
+    return { first, end: first + beatBytes };
   }
 }
 

@@ -60,6 +60,8 @@ export class ProtocolChecker {
   readonly #checks: RuleChecks;
   readonly #bursts: Readonly<Record<"aw" | "ar", Judge<Burst>>>;
   readonly #pairs: Judge<ExclusivePair>;
+  /** What is offered on the address channels. */
+  readonly #offered: { aw?: Burst; ar?: Burst } = {};
   readonly #writeDataKnown: RuleCheck;
   readonly #readDataKnown: RuleCheck;
   readonly #busBytes: number;
@@ -123,8 +125,8 @@ export class ProtocolChecker {
     if (aw.begins) this.#judgeAddress("aw");
     if (ar.begins) this.#judgeAddress("ar");
     if (w.begins) this.#judgeData(w);
-    if (aw.fires) this.#writes.address(this.#burst(aw));
-    if (ar.fires) this.#reads.address(this.#burst(ar));
+    if (aw.fires) this.#writes.address(this.#offered.aw!);
+    if (ar.fires) this.#reads.address(this.#offered.ar!);
     if (w.fires) this.#writes.data(w.planes("strb"), w.number("last") === 1);
   }
 
@@ -145,6 +147,7 @@ export class ProtocolChecker {
 
   #judgeAddress(name: "aw" | "ar"): void {
     const burst = this.#burst(this.#channels[name]);
+    this.#offered[name] = burst;
     this.#bursts[name].judge(burst);
     if (name === "ar" || !burst.isExclusive) return;
     this.#pairs.judge({ write: burst, read: this.#exclusives.get(burst.id) });
@@ -152,29 +155,19 @@ export class ProtocolChecker {
   }
 
   #judgeData(w: ChannelChecks): void {
+    this.#writeDataKnown.covered++;
+    if (w.pins.data.isKnown()) return;
     const strobes = w.planes("strb");
-    const isUsed = (lane: number) => ((strobes[lane >> 5] >>> (lane & 31)) & 1) === 1;
-    this.#checkKnown(this.#writeDataKnown, w, isUsed);
+    checkBytes(this.#writeDataKnown, w, 0, this.#busBytes, (lane) => (strobes[lane >> 5] >>> lane) & 1);
   }
 
   #judgeRead(r: ChannelChecks): void {
     const code = r.number("resp");
     const lanes = this.#reads.judge(r.number("id"), code, r.number("last") === 1);
     if (!lanes || code >= SLVERR) return;
-    this.#checkKnown(this.#readDataKnown, r, (lane) => lane >= lanes.first && lane < lanes.end);
-  }
-
-  /** Of the data, the byte lanes in use. */
-  #checkKnown(check: RuleCheck, channel: ChannelChecks, isUsed: (lane: number) => boolean): void {
-    const { data } = channel.pins;
-    check.covered++;
-    if (data.isKnown()) return;
-    const planes = channel.planes("data");
-    for (let lane = 0; lane < this.#busBytes; lane++) {
-      if (!isUsed(lane) || isByteKnown(planes, lane)) continue;
-      check.broken(`byte ${lane} of ${data.path} has unknown bits`);
-      return;
-    }
+    this.#readDataKnown.covered++;
+    if (r.pins.data.isKnown()) return;
+    checkBytes(this.#readDataKnown, r, lanes.first, lanes.end);
   }
 
   #takeRead(r: ChannelChecks): void {
@@ -201,6 +194,22 @@ function failure({ rule, cycle, time, values }: Violation, name: string): Design
     [],
     `${text}${source}`,
   );
+}
+
+/** The first of some byte lanes of data that is in use and has unknown bits breaks the rule. */
+function checkBytes(
+  check: RuleCheck,
+  channel: ChannelChecks,
+  first: number,
+  end: number,
+  isUsed: (lane: number) => number = () => 1,
+): void {
+  const planes = channel.planes("data");
+  for (let lane = first; lane < end; lane++) {
+    if (!isUsed(lane) || isByteKnown(planes, lane)) continue;
+    check.broken(`byte ${lane} of ${channel.pins.data.path} has unknown bits`);
+    return;
+  }
 }
 
 const addressText = (burst: Burst): string =>
