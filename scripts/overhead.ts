@@ -26,8 +26,8 @@ interface Added {
 export function overheadOf(on: Cost, off: Cost, periodPs: number): Overhead {
   const [loaded, bare] = [on.reads.detail(), off.reads.detail()];
   const added = (a: number | null, b: number | null): Added => {
-    const cycles = a === null || b === null ? null : a - b;
-    return { cycles, ns: cycles === null ? null : (cycles * periodPs) / 1000 };
+    if (a === null || b === null) return { cycles: null, ns: null };
+    return { cycles: rounded(a - b), ns: rounded(((a - b) * periodPs) / 1000) };
   };
   return {
     readP50: added(loaded.p50, bare.p50),
@@ -41,5 +41,8 @@ export function overheadOf(on: Cost, off: Cost, periodPs: number): Overhead {
 
 function percent(a: number | null, b: number | null): number | null {
   if (a === null || b === null || !Number.isFinite(a) || !Number.isFinite(b)) return null;
-  return b === 0 ? null : 100 * (a / b - 1);
+  return b === 0 ? null : rounded(100 * (a / b - 1));
 }
+
+/** To the ten thousandth. */
+const rounded = (number: number): number => Math.round(1e4 * number) / 1e4;

@@ -2,6 +2,7 @@ import { histogram } from "./histogram.ts";
 import type { LatencyDetail } from "./latencies.ts";
 import type { Overhead } from "./overhead.ts";
 import type { Mode } from "./platform-settings.ts";
+import type { StageLatency } from "./stage-table.ts";
 import { count, table } from "./table.ts";
 
 interface ByOp {
@@ -38,6 +39,10 @@ export interface PlatformReport {
   readonly mismatches: number;
   /** From the transfer of the address on the bus to the last beat of the answer. */
   readonly latencyCycles: ByOp & { readonly byKeyId: readonly (ByOp & { readonly keyId: number })[] };
+  /** How long reads stay in each stage of the memory system, in ns. */
+  readonly latency: readonly StageLatency[];
+  /** By the places that a read passes: cycles in which a line had to wait there. */
+  readonly stalls: Readonly<Record<string, number>>;
   readonly linesPerCycle: number;
   readonly dram: {
     readonly name: string;
@@ -68,6 +73,7 @@ export function platformText(report: PlatformReport, { reads, saveFile }: Shown)
   const parts = [
     runTable(report),
     latencyTable(report),
+    stageTable(report),
     histogram("read latency in cycles", reads),
     dramTable(report),
   ];
@@ -98,12 +104,8 @@ function runTable(report: PlatformReport): string {
 }
 
 function latencyTable({ latencyCycles: { read, write, byKeyId } }: PlatformReport): string {
-  const row = (kind: string, { min, p50, p95, p99, max }: LatencyDetail) => [
-    kind,
-    ...[min, p50, p95, p99, max].map((cycles) => (cycles === null ? "-" : count(cycles))),
-  ];
   return table(
-    ["latency in cycles", "min", "median", "95 %", "99 %", "max"],
+    ["latency in cycles", ...COLUMNS],
     [
       row("read", read),
       row("write", write),
@@ -112,6 +114,20 @@ function latencyTable({ latencyCycles: { read, write, byKeyId } }: PlatformRepor
         row(`write, keyID ${one.keyId}`, one.write),
       ]),
     ],
+  );
+}
+
+const COLUMNS = ["min", "median", "95 %", "99 %", "max"];
+
+const row = (what: string, { min, p50, p95, p99, max }: LatencyDetail): string[] => [
+  what,
+  ...[min, p50, p95, p99, max].map((time) => (time === null ? "-" : count(time))),
+];
+
+function stageTable({ latency }: PlatformReport): string {
+  return table(
+    ["stages of a read in ns", ...COLUMNS],
+    latency.map((stage) => row(stage.stage, stage)),
   );
 }
 

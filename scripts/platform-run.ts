@@ -10,6 +10,7 @@ import { type PlatformReport, platformText } from "./platform-report.ts";
 import { play, type Stage } from "./play.ts";
 import { jsonReport } from "./report.ts";
 import { type RunChoices, type RunContext, type RunEnd, replayCommand } from "./run-choices.ts";
+import { StageTable } from "./stage-table.ts";
 
 /** Boots a platform and plays a trace through it; to compare, through a second one too, whose engine is off. */
 export async function runPlatform(
@@ -22,10 +23,12 @@ export async function runPlatform(
   const { onMismatch, interruption } = context;
   const keys = mode === "mktme" ? tenantKeys(seed, settings.keyids, settings.algorithm) : [];
   const common = platformOptions(choices);
+  const stages = new StageTable();
   let report: PlatformReport;
   let player: PlatformPlayer;
   {
-    using platform = hardware.platform({ ...common, mode, keys, revealSecrets, ...(wave && { wave }) });
+    const own = { mode, keys, stages, revealSecrets, ...(wave && { wave }) };
+    using platform = hardware.platform({ ...common, ...own });
     using bare = settings.compare ? hardware.platform({ ...common, mode: "off", keys: [] }) : undefined;
     player = new PlatformPlayer(platform, { keys, seed, onMismatch });
     const off =
@@ -42,7 +45,7 @@ export async function runPlatform(
       onProgress: () => context.onProgress(player.lines, player.cycles),
     });
     if (!interruption.reason) for (const one of players) one.finish();
-    report = reportOf(choices, platform, player, off);
+    report = reportOf(choices, { platform, player, stages, off });
     if (choices.dumpDram !== undefined) await dumpDram(choices.dumpDram, platform.cells);
   } // the waves are closed here, before the report says where they are
   const { mismatches, timePs } = report;
@@ -64,7 +67,8 @@ function platformOptions({ seed, settings }: RunChoices): Omit<PlatformOptions, 
   };
 }
 
-const writesBeside = (reads: number): number => Math.ceil(reads / 2);
+/** Half as many, and at least the two that the bus takes. */
+const writesBeside = (reads: number): number => Math.max(2, Math.ceil(reads / 2));
 
 /** Several players that play the same lines. */
 function together(players: readonly PlatformPlayer[]): Stage {
@@ -84,13 +88,17 @@ function together(players: readonly PlatformPlayer[]): Stage {
   };
 }
 
-function reportOf(
-  choices: RunChoices,
-  { timePs, periodPs, commands }: Platform,
-  player: PlatformPlayer,
-  off: PlatformPlayer | undefined,
-): PlatformReport {
+interface Played {
+  readonly platform: Platform;
+  readonly player: PlatformPlayer;
+  readonly stages: StageTable;
+  /** With the engine off. */
+  readonly off: PlatformPlayer | undefined;
+}
+
+function reportOf(choices: RunChoices, { platform, player, stages, off }: Played): PlatformReport {
   const { settings, seed, engine, wave } = choices;
+  const { timePs, periodPs, commands } = platform;
   const { mode, outstanding } = settings;
   const { cycles, lines, moved, all } = player;
   const inLines = commands.RD + commands.WR;
@@ -120,6 +128,8 @@ function reportOf(
         .sort(([a], [b]) => a - b)
         .map(([keyId, { read, write }]) => ({ keyId, read: read.detail(), write: write.detail() })),
     },
+    latency: stages.latency,
+    stalls: stages.stalls,
     linesPerCycle: cycles === 0 ? 0 : lines / cycles,
     dram: {
       name: settings.dram,

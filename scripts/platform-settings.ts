@@ -14,7 +14,7 @@ export const SETTINGS = {
   lanes: oneOf([1, 2, 4]),
   "data-width": oneOf([128, 256, 512]),
   slots: whole(1, MAX_SLOTS),
-  outstanding: whole(1, 64),
+  outstanding: whole(2, 64),
   "clock-mhz": whole(100, 4000),
   compare: v.boolean("unknown; accepted: true, false"),
 };

@@ -42,7 +42,8 @@ export function* boot(config: ConfigInterface, platform: Platform, plan: BootPla
   const isMultiKey = plan.mode === "mktme";
   const activation =
     field("IA32_TME_ACTIVATE", "HARDWARE_ENCRYPTION_ENABLE", enable) |
-    field("IA32_TME_ACTIVATE", "TME_POLICY", enable * BigInt(index)) |
+    // Checked even where TME stays off: a policy that is not supported is a #GP.
+    field("IA32_TME_ACTIVATE", "TME_POLICY", BigInt(index)) |
     field("IA32_TME_ACTIVATE", "TME_ENCRYPTION_BYPASS_ENABLE", plan.bypass ? 1n : 0n) |
     field("IA32_TME_ACTIVATE", "MK_TME_KEYID_BITS", isMultiKey ? BigInt(plan.keyIdBits) : 0n) |
     // The bits of the algorithms stand in the order of their indices.
