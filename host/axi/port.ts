@@ -1,5 +1,5 @@
-import type { AxiChannel } from "../../rtl/bus/axi.ts";
-import type { StreamEnd } from "../../sim/bench/index.ts";
+import { AXI_CHANNELS, type AxiChannel } from "../../rtl/bus/axi.ts";
+import type { Simulation, StreamEnd } from "../../sim/bench/index.ts";
 import type { Bits } from "../../sim/hdl/index.ts";
 
 type Fields<F extends string> = StreamEnd<{ readonly [K in F]: Bits }>;
@@ -12,6 +12,16 @@ export interface AxiPort extends Record<AxiChannel, StreamEnd> {
   readonly b: Fields<"id" | "resp">;
   readonly ar: Fields<AddressFields>;
   readonly r: Fields<"id" | "data" | "resp" | "last">;
+}
+
+/** An AXI4 port inside a design, by the path of its bundle. */
+export function axiPortAt(sim: Simulation<unknown>, path: string): AxiPort {
+  const channels = Object.entries(AXI_CHANNELS).map(([channel, { fields }]) => {
+    const at = (name: string) => sim.signal(`${path}.${channel}.${name}`);
+    const payload = Object.fromEntries(Object.keys(fields).map((field) => [field, at(`payload.${field}`)]));
+    return [channel, { valid: at("valid"), ready: at("ready"), payload }];
+  });
+  return Object.fromEntries(channels) as AxiPort;
 }
 
 /** What answers a transaction, by its code (IHI 0022H, table A3-4). */

@@ -10,6 +10,8 @@ import { simulate } from "../../sim/bench/simulate.ts";
 import type { Simulation } from "../../sim/bench/simulation.ts";
 import { elaborate, type Outside } from "../../sim/hdl/index.ts";
 import { FileSink } from "../../sim/waves/file-sink.ts";
+import { axiPortAt } from "../axi/port.ts";
+import { ProtocolChecker } from "../axi/protocol-checker.ts";
 import { checkDram } from "../dram/checker.ts";
 import { MemoryDevice } from "../dram/device.ts";
 import type { WavePaths } from "../line-memory.ts";
@@ -118,6 +120,9 @@ export class MemoryPlatform implements Disposable {
     }
     this.device = new MemoryDevice(this.sim, dut.dram, { device, domain: MEMORY_CLOCK });
     checkDram(this.sim, dut.dram, device, MEMORY_CLOCK);
+    new ProtocolChecker(this.sim, dut.bus, { name: "the bus" });
+    const memoryBus = axiPortAt(this.sim, `${design.netlist.name}.memory.bus`);
+    new ProtocolChecker(this.sim, memoryBus, { name: "the memory's bus", domain: MEMORY_CLOCK });
     this.player = new BusPlayer(this.sim, dut.bus, {
       dataBits: options.dataBits,
       idBits: ID_BITS,
@@ -157,14 +162,6 @@ export class MemoryPlatform implements Disposable {
   }
   get waiting(): number {
     return this.player.waiting;
-  }
-  /** What the memory chips hold, by physical address: what somebody with probes would dump. */
-  get cells(): ReadonlyMap<number, Uint8Array> {
-    return this.device.cells;
-  }
-  /** Commands that the memory has taken. */
-  get commands(): MemoryDevice["commands"] {
-    return this.device.commands;
   }
   /** What the memory chips hold, by physical address: what somebody with probes would dump. */
   get cells(): ReadonlyMap<number, Uint8Array> {
@@ -239,8 +236,6 @@ export class MemoryPlatform implements Disposable {
     this.tmeKeys ??= { key1: dataKey.slice(0, keyBytes), key2: tweakKey.slice(0, keyBytes) };
   }
 }
-
-const fabricPeriodPs = (clockMhz: number): number => Math.round(1e6 / clockMhz);
 
 const fabricPeriodPs = (clockMhz: number): number => Math.round(1e6 / clockMhz);
 
