@@ -14,7 +14,7 @@ import {
 import { merge } from "../bus/merge.ts";
 import { keyDoneStream, keyUpdateStream } from "../config/engine-config.ts";
 import { splitAddress } from "./address.ts";
-import { type EngineOptions, readTagBits, writeTagBits } from "./engine-options.ts";
+import { checkEngine, type EngineOptions, readTagBits, writeTagBits } from "./engine-options.ts";
 import { KeyTable } from "./key-table.ts";
 import { LineCam } from "./line-cam.ts";
 import { memoryWrite, readRequest, readResponse, writeRequest, writeResponse } from "./lines.ts";
@@ -35,6 +35,7 @@ import { WritePath } from "./write-path.ts";
  * A read or write of a line that a write on its way changes waits for it. One line a cycle each way with four lanes.
  */
 export const EngineCore = (options: EngineOptions) => {
+  checkEngine(options);
   const { reads, writes, physicalBits } = options;
   const [readBits, writeBits] = [readTagBits(options), writeTagBits(options)];
   return module(

@@ -1,4 +1,5 @@
-import { type KeyBits, slotBits } from "../aes/parameters.ts";
+import { refuse } from "../../sim/hdl/index.ts";
+import { type KeyBits, ROUNDS, slotBits } from "../aes/parameters.ts";
 import type { KeyTableOptions } from "./key-query.ts";
 
 /** What an architect turns on the engine. */
@@ -25,6 +26,31 @@ export const ENGINE_DEFAULTS = {
   reads: 32,
   writes: 16,
 } as const satisfies EngineOptions;
+
+/** @throws DesignError OPTION where an engine cannot be built so. */
+export function checkEngine(options: EngineOptions): void {
+  const {
+    keyBits,
+    lanes,
+    roundsPerStage,
+    slots,
+    unprogrammed = "tme",
+    physicalBits,
+    reads,
+    writes,
+  } = options;
+  const isWithin = (value: number, least: number, most: number) =>
+    Number.isInteger(value) && value >= least && value <= most;
+  if (!(keyBits in ROUNDS)) refuse("keyBits", keyBits, "128 or 256");
+  if (![1, 2, 4].includes(lanes)) refuse("lanes", lanes, "1, 2 or 4");
+  const rounds = ROUNDS[keyBits];
+  if (!isWithin(roundsPerStage, 1, rounds)) refuse("roundsPerStage", roundsPerStage, `1 to ${rounds}`);
+  if (!isWithin(slots, 1, 1024)) refuse("slots", slots, "1 to 1024");
+  if (!["tme", "error"].includes(unprogrammed)) refuse("unprogrammed", unprogrammed, "tme or error");
+  if (!isWithin(physicalBits, 16, 52)) refuse("physicalBits", physicalBits, "16 to 52");
+  if (!isWithin(reads, 1, 64)) refuse("reads", reads, "1 to 64");
+  if (!isWithin(writes, 1, 64)) refuse("writes", writes, "1 to 64");
+}
 
 /** Transactions of the read path: the bus's, and the last one for the old line of a partial write. */
 export const readTags = ({ reads }: EngineOptions): number => reads + 1;

@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { ENGINE_DEFAULTS, readTagBits, readTags, writeTagBits } from "../../../rtl/engine/engine-options.ts";
+import { EngineCore } from "../../../rtl/engine/engine-core.ts";
+import {
+  checkEngine,
+  ENGINE_DEFAULTS,
+  type EngineOptions,
+  readTagBits,
+  readTags,
+  writeTagBits,
+} from "../../../rtl/engine/engine-options.ts";
 import { keyRows, rowBits } from "../../../rtl/engine/key-query.ts";
 
 describe("the numbers that follow from the engine's options", () => {
@@ -36,4 +44,56 @@ describe("the numbers that follow from the engine's options", () => {
       expect([keyRows(slots), rowBits(slots)]).to.deep.equal([rows, bits]);
     });
   }
+});
+
+describe("an engine that cannot be built", () => {
+  const refusal = (wrong: object): string => {
+    try {
+      EngineCore({ ...ENGINE_DEFAULTS, ...wrong } as EngineOptions);
+    } catch (error) {
+      return String(error);
+    }
+    return "accepted";
+  };
+
+  for (const [name, values, accepted] of [
+    ["keyBits", [192, 0], "128 or 256"],
+    ["lanes", [0, 3, 8], "1, 2 or 4"],
+    ["roundsPerStage", [0, 1.5, 11], "1 to 10"],
+    ["slots", [0, 2.5, 1025], "1 to 1024"],
+    ["unprogrammed", ["zero"], "tme or error"],
+    ["physicalBits", [15, 53], "16 to 52"],
+    ["reads", [0, 65], "1 to 64"],
+    ["writes", [0, 65], "1 to 64"],
+  ] as const) {
+    it(`is refused with ${name}, its value, and what is accepted`, () => {
+      for (const value of values) {
+        const text = refusal({ [name]: value });
+        expect(text).to.match(new RegExp(`^DesignError: OPTION: ${name} is "${value}"`));
+        expect(text).to.match(new RegExp(`fix: give ${accepted}$`));
+      }
+    });
+  }
+
+  it("is none at the ends of the ranges", () => {
+    const least = {
+      keyBits: 256,
+      lanes: 1,
+      roundsPerStage: 14,
+      slots: 1,
+      physicalBits: 16,
+      reads: 1,
+      writes: 1,
+    };
+    const most = {
+      keyBits: 128,
+      lanes: 4,
+      roundsPerStage: 10,
+      slots: 1024,
+      physicalBits: 52,
+      reads: 64,
+      writes: 64,
+    };
+    for (const options of [least, most]) checkEngine({ ...options } as EngineOptions);
+  });
 });
