@@ -5,6 +5,8 @@ import { moods } from "../moods.ts";
 import { CoreRig, coreDesign } from "./core-rig.ts";
 import { randomUpdate, traffic } from "./traffic.ts";
 
+// Points of the test plan: back-pressure on all channels, outstanding limit, hazards of partial writes.
+
 /** From one transaction each way to more than the pipelines hold. */
 const DESIGNS = {
   "1 read, 1 write": coreDesign({ reads: 1, writes: 1, lanes: 1, slots: 1 }),

@@ -7,6 +7,8 @@ import { coreDesign } from "./core-rig.ts";
 import { ALL_BYTES, strobeOf } from "./line-bytes.ts";
 import { at, keysOf, programmed, stored, xtsKeys } from "./programmed.ts";
 
+// Points of the test plan: partial write by read-modify-write, hazards of it.
+
 const DESIGN = coreDesign({ reads: 8, writes: 4 });
 const LINE = new Random(77).bytes(64);
 const OTHER = new Random(78).bytes(64);

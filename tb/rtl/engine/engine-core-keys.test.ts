@@ -7,6 +7,8 @@ import { type CoreRig, coreDesign } from "./core-rig.ts";
 import { strobeOf } from "./line-bytes.ts";
 import { at, keysOf, programmed, stored, xtsKeys } from "./programmed.ts";
 
+// Points of the test plan: key change with a drain, full table, clear key then use.
+
 const DESIGN = coreDesign({ slots: 2 });
 const LINE = new Random(79).bytes(64);
 const FRESH = keysOf(100);

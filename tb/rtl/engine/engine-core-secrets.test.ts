@@ -8,6 +8,8 @@ import { coreDesign } from "./core-rig.ts";
 import { strobeOf } from "./line-bytes.ts";
 import { at, keysOf, programmed, xtsKeys } from "./programmed.ts";
 
+// Points of the test plan: key unreadable.
+
 const DESIGN = coreDesign({ reads: 8, writes: 4 });
 const LINE = new Random(81).bytes(64);
 

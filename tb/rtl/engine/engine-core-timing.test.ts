@@ -5,6 +5,8 @@ import { type CoreDesign, CoreRig, coreDesign, type RigOptions } from "./core-ri
 import { at, keysOf, programmed } from "./programmed.ts";
 import { randomStrobe, randomUpdate } from "./traffic.ts";
 
+// Points of the test plan: throughput and latency, constant latency.
+
 const LINE = new Random(80).bytes(64);
 
 /** As many lines on their way as the engine can hold. */

@@ -4,6 +4,8 @@ import { moods } from "../moods.ts";
 import { type CoreDesign, CoreRig, coreDesign, type RigOptions } from "./core-rig.ts";
 import { randomUpdate, type Traffic, traffic } from "./traffic.ts";
 
+// Points of the test plan: smoke, key length, multi keyID, bypass, DRAM image, back-pressure on all channels, outstanding limit.
+
 interface Setting {
   readonly name: string;
   readonly design: CoreDesign;

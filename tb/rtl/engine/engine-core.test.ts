@@ -5,6 +5,8 @@ import { coreDesign } from "./core-rig.ts";
 import { strobeOf } from "./line-bytes.ts";
 import { at, keysOf, programmed, stored } from "./programmed.ts";
 
+// Points of the test plan: wake up, line tweak, multi keyID, bypass, DRAM image, wrong keyID, no plaintext on DRAM.
+
 const DESIGN = coreDesign({ reads: 8, writes: 4 });
 const REFUSING = coreDesign({ reads: 8, writes: 4, unprogrammed: "error" });
 const LINE = new Random(77).bytes(64);

@@ -5,6 +5,8 @@ import type { Update } from "./key-reference.ts";
 import { type Answer, TableRig, tableDesign } from "./key-table-rig.ts";
 import { randomUpdate } from "./traffic.ts";
 
+// Points of the test plan: key zeroise, full table, unsupported algorithm.
+
 const DESIGNS = { 128: tableDesign(128), 256: tableDesign(256) };
 const REFUSING = tableDesign(128, "error");
 const ROUNDS = { 128: 10, 256: 14 };

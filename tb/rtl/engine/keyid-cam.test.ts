@@ -5,6 +5,8 @@ import { type Bench, Random, simulate, type Task } from "../../../sim/bench/inde
 import { type Design, elaborate } from "../../../sim/hdl/index.ts";
 import type { Netlist } from "../../../sim/netlist/netlist.ts";
 
+// Points of the test plan: keyID CAM: hit, miss, duplicate match, full table.
+
 const camDesign = (slots: number) => elaborate(KeyIdCam({ slots }));
 type CamDesign = ReturnType<typeof camDesign>;
 type Ports = CamDesign["io"];
