@@ -124,6 +124,7 @@ export class BusPlayer {
 
   private *play(bench: Bench<unknown>): Task {
     let start: number | undefined;
+    yield* bench.tick(); // no VALID at the first edge after reset (IHI 0022H, A3.1.2)
     for (;;) {
       this.dispatch();
       yield* bench.tick();

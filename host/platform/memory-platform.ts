@@ -172,7 +172,9 @@ export class MemoryPlatform implements Disposable {
     return this.device.commands;
   }
 
+  /** Appends a job, on a booted platform; the clock does not move otherwise. */
   submit(job: LineJob): void {
+    this.boot();
     if (job.op === "write") this.writes++;
     this.player.submit(job);
   }
