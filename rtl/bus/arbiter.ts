@@ -1,5 +1,5 @@
 import { type Bits, mux, type Reg, regs, u, when } from "../../sim/hdl/index.ts";
-import { lowest } from "../engine/one-hot.ts";
+import { lowest } from "./one-hot.ts";
 
 /**
  * One of the requests, as a word with a single 1; 0 for none. `taken`, which comes with a grant only, puts its requester

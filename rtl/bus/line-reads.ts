@@ -14,13 +14,13 @@ import {
   when,
 } from "../../sim/hdl/index.ts";
 import { slotBits } from "../aes/parameters.ts";
-import { readRequest, readResponse } from "../engine/lines.ts";
 import { LINE_BITS } from "../xts/geometry.ts";
 import { axiPayload } from "./axi.ts";
 import { BurstLines, lineBeats } from "./burst-lines.ts";
 import { credits } from "./credits.ts";
 import { LineBeats } from "./line-beats.ts";
 import { type LinePortOptions, readSlotBits } from "./line-port.ts";
+import { readRequest, readResponse } from "./lines.ts";
 import { OrderedSlots } from "./ordered-slots.ts";
 
 /**

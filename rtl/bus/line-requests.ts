@@ -1,9 +1,9 @@
 import { connect, flip, instances, module } from "../../sim/hdl/index.ts";
-import { readRequest, readResponse, writeRequest, writeResponse } from "../engine/lines.ts";
 import { axi } from "./axi.ts";
 import { checkLinePort, type LinePortOptions, readSlotBits, writeSlotBits } from "./line-port.ts";
 import { LineReads } from "./line-reads.ts";
 import { LineWrites } from "./line-writes.ts";
+import { readRequest, readResponse, writeRequest, writeResponse } from "./lines.ts";
 
 /**
  * An AXI4 subordinate whose memory is read and written by lines of 64 bytes. Towards the lines, `slot` names a request

@@ -19,12 +19,12 @@ import {
   wires,
 } from "../../sim/hdl/index.ts";
 import { slotBits } from "../aes/parameters.ts";
-import { writeRequest, writeResponse } from "../engine/lines.ts";
 import { LINE_BITS } from "../xts/geometry.ts";
 import { axiPayload, response as axiResponse } from "./axi.ts";
 import { BeatLines } from "./beat-lines.ts";
 import { credits } from "./credits.ts";
 import { type LinePortOptions, writeSlotBits } from "./line-port.ts";
+import { writeRequest, writeResponse } from "./lines.ts";
 import { OrderedSlots } from "./ordered-slots.ts";
 import { Queue } from "./queue.ts";
 

@@ -14,8 +14,8 @@ import {
   when,
 } from "../../sim/hdl/index.ts";
 import { slotBits } from "../aes/parameters.ts";
-import { encode, lowest } from "../engine/one-hot.ts";
 import { roundRobin } from "./arbiter.ts";
+import { encode, lowest } from "./one-hot.ts";
 
 export interface OrderedSlotsOptions {
   /** Items that may be under way at once, 2 or more. */

@@ -16,7 +16,7 @@ import {
   u,
   when,
 } from "../../sim/hdl/index.ts";
-import { encode } from "../engine/one-hot.ts";
+import { encode } from "../bus/one-hot.ts";
 import { ADDRESS_BITS, AddressMap, bankIndex, bankIndexBits, type Interleave } from "./address.ts";
 import { BankState } from "./bank-state.ts";
 import { Command } from "./command.ts";

@@ -16,7 +16,7 @@ import {
   vec,
   when,
 } from "../../sim/hdl/index.ts";
-import { encode } from "../engine/one-hot.ts";
+import { encode } from "../bus/one-hot.ts";
 import { issued } from "./issued.ts";
 import { bankCount, type Organisation } from "./timing.ts";
 

@@ -11,7 +11,7 @@ import {
   u,
   type Vec,
 } from "../../sim/hdl/index.ts";
-import { encode, lowest } from "../engine/one-hot.ts";
+import { encode, lowest } from "../bus/one-hot.ts";
 import { Command } from "./command.ts";
 import { entries as queueEntries } from "./request-queue.ts";
 import { bankCount, type Organisation } from "./timing.ts";

@@ -11,13 +11,13 @@ import {
   pipeline,
   wires,
 } from "../../sim/hdl/index.ts";
+import { memoryWrite, readRequest, readResponse, writeRequest, writeResponse } from "../bus/lines.ts";
 import { merge } from "../bus/merge.ts";
 import { keyDoneStream, keyUpdateStream } from "../config/engine-config.ts";
 import { splitAddress } from "./address.ts";
 import { checkEngine, type EngineOptions, readTagBits, writeTagBits } from "./engine-options.ts";
 import { KeyTable } from "./key-table.ts";
 import { LineCam } from "./line-cam.ts";
-import { memoryWrite, readRequest, readResponse, writeRequest, writeResponse } from "./lines.ts";
 import { addressConfig } from "./lookup.ts";
 import { nothingOutstanding } from "./outstanding.ts";
 import { PartialWrites } from "./partial-writes.ts";

@@ -14,9 +14,9 @@ import {
   when,
 } from "../../sim/hdl/index.ts";
 import { slotBits } from "../aes/parameters.ts";
+import { encode, lowest, several } from "../bus/one-hot.ts";
 import { KeyMode } from "../config/engine-config.ts";
 import { KEYID_BITS } from "./address.ts";
-import { encode, lowest, several } from "./one-hot.ts";
 
 /** A question to the CAM: what a keyID stands for. Combinational. */
 const query = (slots: number) => ({

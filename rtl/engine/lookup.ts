@@ -1,8 +1,8 @@
 import { connect, flip, In, module, pipeline, stream, u } from "../../sim/hdl/index.ts";
+import { readRequest } from "../bus/lines.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
 import { splitAddress } from "./address.ts";
 import { keyQuery, rowBits } from "./key-query.ts";
-import { readRequest } from "./lines.ts";
 import { isExcluded } from "./range-check.ts";
 
 /** What the engine reads of its configuration: levels that change only while it is idle. */

@@ -1,10 +1,10 @@
 import { connect, constant, flip, module, type Source } from "../../sim/hdl/index.ts";
 import { AxiBurst, axi } from "../bus/axi.ts";
 import { fork } from "../bus/handshake.ts";
+import { memoryWrite, readRequest, readResponse, writeResponse } from "../bus/lines.ts";
 import { LINE_BYTES } from "../xts/geometry.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
 import { type EngineOptions, readTagBits, writeTagBits } from "./engine-options.ts";
-import { memoryWrite, readRequest, readResponse, writeResponse } from "./lines.ts";
 
 /** The memory's AXI4 port: a line is a beat, and the ID is the transaction's slot. */
 export const memoryAxi = (options: EngineOptions) => ({

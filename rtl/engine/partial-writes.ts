@@ -1,7 +1,7 @@
 import { asVec, connect, flip, fsm, module, mux, regs, stream, u, when } from "../../sim/hdl/index.ts";
+import { memoryWrite, writeRequest, writeResponse } from "../bus/lines.ts";
 import { LINE_BITS, LINE_BYTES } from "../xts/geometry.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
-import { memoryWrite, writeRequest, writeResponse } from "./lines.ts";
 
 /**
  * Makes whole lines of writes. A write of all 64 bytes passes at once. For a write of some, the old line is read

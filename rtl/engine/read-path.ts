@@ -16,13 +16,13 @@ import {
   wires,
 } from "../../sim/hdl/index.ts";
 import { loadPort } from "../aes/round-keys.ts";
+import { readRequest, readResponse } from "../bus/lines.ts";
 import { merge } from "../bus/merge.ts";
 import { DataPath } from "../xts/data-path.ts";
 import { lineTweak } from "../xts/tweak.ts";
 import { TweakPipeline } from "../xts/tweak-pipeline.ts";
 import { type EngineOptions, readTagBits, readTags } from "./engine-options.ts";
 import { keyQuery, keyRows, rowBits } from "./key-query.ts";
-import { readRequest, readResponse } from "./lines.ts";
 import { addressConfig, Lookup } from "./lookup.ts";
 
 /**

@@ -18,6 +18,7 @@ import { ROUNDS } from "../aes/parameters.ts";
 import { loadPort } from "../aes/round-keys.ts";
 import { Fifo } from "../bus/fifo.ts";
 import { fork } from "../bus/handshake.ts";
+import { memoryWrite, writeResponse } from "../bus/lines.ts";
 import { merge } from "../bus/merge.ts";
 import { DataPath } from "../xts/data-path.ts";
 import { LINE_BITS } from "../xts/geometry.ts";
@@ -25,7 +26,6 @@ import { ADDRESS_BITS, lineTweak } from "../xts/tweak.ts";
 import { TweakPipeline } from "../xts/tweak-pipeline.ts";
 import { type EngineOptions, writeTagBits } from "./engine-options.ts";
 import { keyQuery, keyRows, rowBits } from "./key-query.ts";
-import { memoryWrite, writeResponse } from "./lines.ts";
 import { addressConfig, Lookup } from "./lookup.ts";
 
 /**

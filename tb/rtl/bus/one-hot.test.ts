@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encode, lowest, several } from "../../../rtl/engine/one-hot.ts";
+import { encode, lowest, several } from "../../../rtl/bus/one-hot.ts";
 import { simulate } from "../../../sim/bench/index.ts";
 import { type Bits, In, module, Out, u } from "../../../sim/hdl/index.ts";
 
