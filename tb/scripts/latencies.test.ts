@@ -22,4 +22,27 @@ describe("Latencies", () => {
   it("has nothing to give without a value", () => {
     expect(summaryOf()).to.deep.equal({ min: null, p50: null, p95: null, max: null });
   });
+
+  it("gives the 99th percentile and the average in detail", () => {
+    const latencies = new Latencies();
+    for (let value = 1; value <= 200; value++) latencies.add(value);
+    expect(latencies.detail()).to.deep.equal({ min: 1, p50: 100, p95: 190, p99: 198, max: 200, mean: 100.5 });
+    expect(new Latencies().detail()).to.deep.equal({
+      min: null,
+      p50: null,
+      p95: null,
+      p99: null,
+      max: null,
+      mean: null,
+    });
+  });
+
+  it("gives each value and how often it came, the shortest first", () => {
+    const latencies = new Latencies();
+    for (const value of [100, 9, 100]) latencies.add(value);
+    expect(latencies.ascending).to.deep.equal([
+      [9, 1],
+      [100, 2],
+    ]);
+  });
 });

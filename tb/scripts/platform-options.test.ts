@@ -1,0 +1,130 @@
+import { writeFileSync } from "node:fs";
+import { expect } from "chai";
+import { platformSettings, settingWords } from "../../scripts/platform-options.ts";
+import { scratchFolder } from "./end-to-end/process.ts";
+
+const problemOf = (given: Record<string, unknown>): string => {
+  try {
+    platformSettings(given);
+  } catch (error) {
+    return String(error);
+  }
+  return "accepted";
+};
+
+describe("the settings of a run", () => {
+  const folder = scratchFolder();
+  const file = (settings: unknown) => {
+    writeFileSync(folder.at("c.json"), JSON.stringify(settings));
+    return folder.at("c.json");
+  };
+
+  it("are the line cipher alone when nothing is given", () => {
+    expect(platformSettings({}).mode).to.equal("line");
+    expect(settingWords(platformSettings({}))).to.deep.equal([]);
+  });
+
+  it("come from the command line, then from the file, then from the defaults", () => {
+    const config = file({ mode: "mktme", lanes: 2, dram: "ddr5-4800" });
+    expect(platformSettings({ config, lanes: "1", compare: true })).to.deep.equal({
+      mode: "mktme",
+      keyids: 3,
+      algorithm: "aes-xts-128",
+      dram: "ddr5-4800",
+      lanes: 1,
+      "data-width": 512,
+      slots: 64,
+      outstanding: 32,
+      "clock-mhz": 800,
+      compare: true,
+    });
+  });
+
+  it("can be given again by words, without the file", () => {
+    const settings = platformSettings({ config: file({ mode: "tme", slots: 8, compare: true }) });
+    expect(settingWords(settings).join(" ")).to.equal(
+      "--mode tme --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 --data-width 512 --slots 8 " +
+        "--outstanding 32 --clock-mhz 800 --compare",
+    );
+    expect(settingWords(platformSettings({ mode: "mktme", keyids: "5" })).slice(0, 4)).to.deep.equal([
+      "--mode",
+      "mktme",
+      "--keyids",
+      "5",
+    ]);
+  });
+
+  it("have as many tenants as slots where fewer than three fit", () => {
+    expect(platformSettings({ mode: "mktme", slots: "2" }).keyids).to.equal(2);
+    expect(platformSettings({ mode: "mktme", slots: "2", keyids: "2" }).keyids).to.equal(2);
+  });
+
+  it("of a file serve another mode that the command line asks for", () => {
+    const config = file({ mode: "mktme", keyids: 5, compare: true, lanes: 1 });
+    expect(platformSettings({ config, mode: "off" })).to.include({ mode: "off", lanes: 1 });
+    expect(platformSettings({ config, mode: "line" }).mode).to.equal("line");
+  });
+
+  const COMMAND_LINE: readonly (readonly [given: Record<string, unknown>, problem: string])[] = [
+    [{ mode: "fast" }, '--mode "fast": unknown; accepted: line, off, tme, mktme'],
+    [{ mode: "tme", lanes: "3" }, '--lanes "3": unknown; accepted: 1, 2, 4'],
+    [{ mode: "tme", lanes: "two" }, '--lanes "two": unknown; accepted: 1, 2, 4'],
+    [{ mode: "tme", algorithm: "des" }, '--algorithm "des": unknown; accepted: aes-xts-128, aes-xts-256'],
+    [{ mode: "tme", dram: "3" }, '--dram "3": unknown; accepted: ddr4-3200, ddr5-4800'],
+    [{ mode: "tme", "data-width": "64" }, '--data-width "64": unknown; accepted: 128, 256, 512'],
+    [{ mode: "tme", slots: "1025" }, '--slots "1025": out of range; accepted: a whole number from 1 to 1024'],
+    [
+      { mode: "tme", outstanding: "1" },
+      '--outstanding "1": out of range; accepted: a whole number from 2 to 64',
+    ],
+    [
+      { mode: "tme", "clock-mhz": "1e3" },
+      '--clock-mhz "1e3": not a whole number; accepted: a whole number from 100 to 4000',
+    ],
+    [
+      { mode: "mktme", keyids: "" },
+      '--keyids "": not a whole number; accepted: a whole number from 1 to 1024',
+    ],
+    [{ mode: "mktme", compare: "yes" }, '--compare "yes": takes no value; accepted: --compare'],
+    [{ mode: ["tme", "off"] }, "--mode: given 2 times; accepted: once"],
+    [
+      { mode: "mktme", keyids: "65" },
+      '--keyids "65": more than the 64 slots; accepted: a whole number from 1 to 64',
+    ],
+    [{ keyids: "3" }, '--keyids "3": given in mode line; accepted: --mode mktme'],
+    [{ mode: "tme", keyids: "3" }, '--keyids "3": given in mode tme; accepted: --mode mktme'],
+    [{ mode: "off", compare: true }, "--compare: given in mode off; accepted: --mode tme, mktme"],
+    [
+      { mode: "line", dram: "ddr4-3200" },
+      '--dram "ddr4-3200": given in mode line; accepted: --mode off, tme, mktme',
+    ],
+    [
+      { mode: "tme", slots: "\u001b[31m" },
+      '--slots "\\x1b[31m": not a whole number; accepted: a whole number from 1 to 1024',
+    ],
+  ];
+  for (const [given, problem] of COMMAND_LINE) {
+    it(`refuse ${JSON.stringify(given)}`, () => expect(problemOf(given)).to.equal(`UserError: ${problem}`));
+  }
+
+  const FILES: readonly (readonly [settings: unknown, problem: string])[] = [
+    [{ mode: "mktme", lanes: 3 }, "lanes 3: unknown; accepted: 1, 2, 4"],
+    [{ mode: "mktme", lanes: "4" }, 'lanes "4": unknown; accepted: 1, 2, 4'],
+    [
+      { mode: "mktme", keyids: 2.5 },
+      "keyids 2.5: not a whole number; accepted: a whole number from 1 to 1024",
+    ],
+    [
+      { mode: "mktme", slots: 2, keyids: 3 },
+      "keyids 3: more than the 2 slots; accepted: a whole number from 1 to 2",
+    ],
+    [{ mode: "mktme", compare: null }, "compare null: unknown; accepted: true, false"],
+    [{ mode: "off", keyids: 3 }, "keyids 3: given in mode off; accepted: --mode mktme"],
+  ];
+  for (const [settings, problem] of FILES) {
+    it(`refuse a file with ${JSON.stringify(settings)}`, () =>
+      expect(problemOf({ config: file(settings) })).to.equal(
+        `UserError: ${folder.at("c.json")}: ${problem}`,
+      ));
+  }
+});
