@@ -150,7 +150,7 @@ export const toVec = <N extends number, W extends number>(lanes: Lanes): Vec<N, 
 /** The word's bits in lanes; no gates. */
 export function group(word: Word, lanes: number, width: number): Lanes {
   word.flat("asVec");
-  if (lanes * width !== word.width) {
+  if (!Number.isInteger(lanes) || lanes < 1 || lanes * width !== word.width) {
     throw new DesignError(
       "SHAPE",
       `${describe(word)} is ${count(word.width, "bit")}, not ${count(lanes, "lane")} of ${width}`,

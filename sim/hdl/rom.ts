@@ -1,6 +1,6 @@
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace, type Place } from "../netlist/place.ts";
-import { count } from "./literal.ts";
+import { count, literalValue } from "./literal.ts";
 import { MAX_WIDTH } from "./types.ts";
 
 /** The most words of a rom or memory. */
@@ -23,7 +23,7 @@ export function rom<const D extends number>(
 ): Rom<D> {
   const place = callerPlace();
   const here = [{ what: "here", place }];
-  const table = Array.from(words, (word) => BigInt(word));
+  const given = Array.from(words);
   if (!(Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH)) {
     throw new DesignError(
       "SIZE",
@@ -32,22 +32,23 @@ export function rom<const D extends number>(
       `give 1 to ${MAX_WIDTH}`,
     );
   }
-  if (table.length < 1 || table.length > MAX_DEPTH) {
+  if (given.length < 1 || given.length > MAX_DEPTH) {
     throw new DesignError(
       "SIZE",
-      `rom ${name} has ${count(table.length, "word")}`,
+      `rom ${name} has ${count(given.length, "word")}`,
       here,
       `give 1 to ${MAX_DEPTH}`,
     );
   }
-  const bad = table.findIndex((word) => word < 0n || word >> BigInt(width) !== 0n);
-  if (bad >= 0) {
+  const table = given.map((word, index) => {
+    const value = literalValue(word, width);
+    if (value !== undefined) return value;
     throw new DesignError(
       "LITERAL",
-      `word ${bad} of rom ${name}, ${table[bad]}, does not fit ${count(width, "bit")}`,
+      `word ${index} of rom ${name}, ${word}, does not fit ${count(width, "bit")}`,
       here,
       "widen the rom or mend the word",
     );
-  }
+  });
   return { name, width, words: table, place };
 }

@@ -95,6 +95,7 @@ export function vec<const N extends number, const W extends number>(
 export function enumType<S extends string, W extends number>(
   enumeration: Enumeration<S, W>,
 ): Type<EnumBits<S, W>> {
+  checkSize(enumeration.width, "width");
   return new TypeImpl({ ...PLAIN, width: enumeration.width, lanes: 1, enumeration });
 }
 

@@ -5,7 +5,7 @@ import { context } from "./context.ts";
 import { describe, pointers } from "./faults.ts";
 import { join } from "./join.ts";
 import { group, Lanes, toVec } from "./lanes.ts";
-import { count } from "./literal.ts";
+import { count, literalValue } from "./literal.ts";
 import type { Vec } from "./vec.ts";
 import type { Mul } from "./widths.ts";
 import { toWord, Word } from "./word.ts";
@@ -46,7 +46,7 @@ export function vecConst<const T extends readonly (number | bigint)[], const W e
   width: W,
 ): Vec<T["length"], Bits<W>> {
   const here = context("vecConst");
-  const bad = words.find((word) => BigInt(word) < 0n || BigInt(word) >> BigInt(width) !== 0n);
+  const bad = words.find((word) => literalValue(word, width) === undefined);
   if (bad !== undefined) {
     throw new DesignError(
       "LITERAL",

@@ -45,6 +45,15 @@ describe("enumerations", () => {
       ),
     );
   });
+  it("refuse a width that no word has", () => {
+    expect(fault(() => enumeration("Op", 0, { a: 0 }))).to.equal(
+      text(
+        "SIZE: a width of 0",
+        'here: «expect(fault(() => enumeration("Op", 0, { a: 0 }))).to.equal(»',
+        "fix: give a whole number from 1 to 65536",
+      ),
+    );
+  });
   it("refuse two members of one value", () => {
     expect(fault(() => enumeration("Op", 1, { a: 1, b: 1 }))).to.equal(
       text(

@@ -32,6 +32,11 @@ describe("rom", () => {
       ),
     );
   });
+  it("refuses a word that is no whole number, or one too large to be exact", () => {
+    const first = (word: number) => fault(() => rom("bad", 64, [word])).split("\n")[0];
+    expect(first(1.5)).to.equal("LITERAL: word 0 of rom bad, 1.5, does not fit 64 bits");
+    expect(first(2 ** 60)).to.equal("LITERAL: word 0 of rom bad, 1152921504606847000, does not fit 64 bits");
+  });
   it("refuses no words, and words of no width", () => {
     expect(fault(() => rom("bad", 4, []))).to.equal(
       text(

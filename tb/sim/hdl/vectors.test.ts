@@ -26,6 +26,12 @@ describe("asVec", () => {
       ),
     );
   });
+  it("refuses parts of lanes, though the product be right", () => {
+    const halved = module("Halved", { a: In(16) }, ({ a }) => {
+      asVec(a as Bits, 0.5, 32 as number);
+    });
+    expect(fault(() => model(halved)).split("\n")[0]).to.equal("SHAPE: a is 16 bits, not 0.5 lanes of 32");
+  });
 });
 
 describe("vecOf", () => {
@@ -67,6 +73,11 @@ describe("vecConst", () => {
         "here: «expect(fault(() => evaluate([], () => vecConst([1, 256], 8)))).to.equal(»",
         "fix: widen the lanes or mend the constant",
       ),
+    );
+  });
+  it("refuses a value that is no whole number", () => {
+    expect(fault(() => evaluate([], () => vecConst([1.5], 8))).split("\n")[0]).to.equal(
+      "LITERAL: 1.5 does not fit a lane of 8 bits",
     );
   });
 });
