@@ -24,6 +24,7 @@ export interface ElaborateOptions extends DomainOptions {
 /**
  * Elaborates a module as the top of a design, in a clock domain `clk` with reset `rst`. The netlist is checked:
  * every net driven once, no combinational loop, no crossing without a synchroniser.
+ * @throws DesignError NAME for a name that waves and exports could not spell.
  */
 export function elaborate<const S extends Shape>(top: Module<S>, options: ElaborateOptions = {}): Design<S> {
   const name = options.name ?? top.name;
@@ -38,6 +39,7 @@ export function elaborate<const S extends Shape>(top: Module<S>, options: Elabor
   });
   const secrets = new Set<number>();
   const inner = new Context({ builder, tables: new Map(), enums: new Map(), secrets }, 0, top.name, 0);
+  inner.spell(name, place);
   rootDomain(inner, "clk", "rst", options, place);
   const { inside, outside } = openPorts(top, inner);
   elaborateBody(inner, top, inside as Inside<S>);

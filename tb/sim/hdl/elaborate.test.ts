@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { elaborate, flip, In, module, Out, signalOf, stream } from "../../../sim/hdl/index.ts";
-import { fault } from "./model.ts";
+import { fault, text } from "./model.ts";
 
 describe("elaborate", () => {
   const Pass = module("Pass", { up: flip(stream(8)), q: Out(8) }, ({ up, q }) => {
@@ -11,6 +11,15 @@ describe("elaborate", () => {
   it("names the design as its module unless asked otherwise", () => {
     expect(elaborate(Pass).netlist.name).to.equal("Pass");
     expect(elaborate(Pass, { name: "dut" }).netlist.scopes[0].name).to.equal("dut");
+  });
+  it("refuses a name that waves could not spell", () => {
+    expect(fault(() => elaborate(Pass, { name: "my dut" }))).to.equal(
+      text(
+        'NAME: "my dut" cannot be a name in module Pass',
+        'here: «expect(fault(() => elaborate(Pass, { name: "my dut" }))).to.equal(»',
+        "fix: use letters, digits and _, beginning with a letter",
+      ),
+    );
   });
   it("hands out the ports, whose signals a bench drives and reads", () => {
     const { netlist, io } = elaborate(Pass);
