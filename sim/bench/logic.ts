@@ -1,3 +1,5 @@
+import { hexDigits } from "../waves/digits.ts";
+
 /** A value of `width` bits in four states, in the two planes of docs/values.md. */
 export class Logic {
   readonly width: number;
@@ -35,14 +37,6 @@ export class Logic {
   /** `0x1f`; a digit with an unknown bit is x, or z if all its bits are. */
   toHex(): string {
     if (this.isKnown) return `0x${this.value.toString(16)}`;
-    const bits = this.toString();
-    const digits = Math.ceil(this.width / 4);
-    const padded = bits.padStart(4 * digits, bits[0] === "1" ? "0" : bits[0]);
-    let text = "0x";
-    for (let at = 0; at < padded.length; at += 4) {
-      const four = padded.slice(at, at + 4);
-      text += /^z+$/.test(four) ? "z" : /[xz]/.test(four) ? "x" : Number.parseInt(four, 2).toString(16);
-    }
-    return text;
+    return `0x${hexDigits(this.toString())}`;
   }
 }

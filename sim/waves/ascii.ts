@@ -1,3 +1,4 @@
+import { hexDigits } from "./digits.ts";
 import type { RecordedTrace, Recording } from "./recording.ts";
 
 export interface AsciiOptions {
@@ -88,17 +89,10 @@ function words(trace: RecordedTrace, { from, to, cell }: Band): string {
   return `${text}|`;
 }
 
-/** The name of the value, or its hex digits; a digit with an unknown bit is x, or z if all of it is. */
-function label({ enumeration, width }: RecordedTrace, bits: string): string {
+/** The name of the value, or its hex digits. */
+function label({ enumeration }: RecordedTrace, bits: string): string {
   const isKnown = !/[xz]/.test(bits);
   const member = isKnown && enumeration?.members.find(({ value }) => value === Number.parseInt(bits, 2));
   if (member) return member.name;
-  const digits = Math.ceil(width / 4);
-  const padded = bits.padStart(4 * digits, bits[0] === "1" ? "0" : bits[0]);
-  let text = "";
-  for (let at = 0; at < padded.length; at += 4) {
-    const four = padded.slice(at, at + 4);
-    text += /^z+$/.test(four) ? "z" : /[xz]/.test(four) ? "x" : Number.parseInt(four, 2).toString(16);
-  }
-  return text;
+  return hexDigits(bits);
 }

@@ -50,6 +50,18 @@ export function putUnknown(
   return at;
 }
 
+/** Four-state digits, most significant first, in hex; a digit with an unknown bit is x, or z if all its bits are. */
+export function hexDigits(bits: string): string {
+  const digits = Math.ceil(bits.length / 4);
+  const padded = bits.padStart(4 * digits, bits[0] === "1" ? "0" : bits[0]);
+  let text = "";
+  for (let at = 0; at < padded.length; at += 4) {
+    const four = padded.slice(at, at + 4);
+    text += /^z+$/.test(four) ? "z" : /[xz]/.test(four) ? "x" : Number.parseInt(four, 2).toString(16);
+  }
+  return text;
+}
+
 const GROUP = 1e9;
 
 /** Writes a whole number from 0 to 2^53 - 1 in decimal. Returns the position behind it. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { putDecimal, putKnown, putUnknown } from "../../../sim/waves/digits.ts";
+import { hexDigits, putDecimal, putKnown, putUnknown } from "../../../sim/waves/digits.ts";
 
 const bytes = new Uint8Array(600);
 const view = new DataView(bytes.buffer);
@@ -34,6 +34,15 @@ describe("digits", () => {
     const unknown = Int32Array.of(0, 0b0110, 0);
     expect(text(putUnknown(view, 3, value, unknown, 1, 5))).to.equal("01xz0");
     expect(text(putUnknown(view, 3, value, unknown, 1, 34))).to.equal(`01${"0".repeat(28)}1xz0`);
+  });
+
+  it("writes four-state digits in hex, x where a bit is unknown and z where all are z", () => {
+    expect(["00001111", "1010x000zzzz", "100001x", "zz0001"].map(hexDigits)).to.deep.equal([
+      "0f",
+      "axz",
+      "4x",
+      "z1",
+    ]);
   });
 
   it("writes times in decimal up to 2^53 - 1", () => {
