@@ -18,7 +18,7 @@ export interface Field {
   readonly count: number;
 }
 
-export const isNumber = (text: string): boolean => /^-?\d+$/.test(text);
+const isNumber = (text: string): boolean => /^-?\d+$/.test(text);
 
 export function constantWords(value: bigint, width: number): Words {
   const words = Array.from({ length: wordsOf(width) }, (_, i) =>
