@@ -7,7 +7,7 @@ export interface Figure {
   readonly max: number;
 }
 
-export const REPETITIONS = 5;
+const REPETITIONS = 5;
 
 /** Repeats a measurement and keeps the median. `once` returns the figure in `unit`. */
 export function measure(name: string, unit: string, once: () => number, repetitions = REPETITIONS): Figure {

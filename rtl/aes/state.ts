@@ -1,4 +1,4 @@
-import { asVec, type Bits, type Vec, vec } from "../../sim/hdl/index.ts";
+import { asVec, type Bits, type Vec } from "../../sim/hdl/index.ts";
 import { xtime } from "./field.ts";
 import { inverseSbox, sbox } from "./sbox.ts";
 
@@ -7,8 +7,6 @@ import { inverseSbox, sbox } from "./sbox.ts";
  * functions below are combinational, and work on every block at once.
  */
 export type State = Vec<number, Bits<8>>;
-
-export const stateType = (blocks: number) => vec(16 * blocks, 8);
 
 /** Bits of whole blocks as states: byte 0 is bits 7:0. */
 export const toState = (bits: Bits, blocks: number): State => asVec(bits, 16 * blocks, 8);

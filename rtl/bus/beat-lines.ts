@@ -13,11 +13,10 @@ import {
   u,
   when,
 } from "../../sim/hdl/index.ts";
-import { LINE_BITS, LINE_BYTES } from "../xts/geometry.ts";
+import { LINE_BITS, LINE_BYTES, OFFSET_BITS } from "../xts/geometry.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
 import { axiPayload } from "./axi.ts";
 import { isRefused, movingBits, nextOffset, PAGE_BITS } from "./burst.ts";
-import { OFFSET_BITS } from "./burst-lines.ts";
 import type { LinePortOptions } from "./line-port.ts";
 
 /**

@@ -11,14 +11,11 @@ import {
   u,
   when,
 } from "../../sim/hdl/index.ts";
-import { LINE_BYTES } from "../xts/geometry.ts";
+import { LINE_BYTES, OFFSET_BITS } from "../xts/geometry.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
 import { axiPayload } from "./axi.ts";
 import { isRefused, movingBits, PAGE_BITS } from "./burst.ts";
 import type { LinePortOptions } from "./line-port.ts";
-
-/** Bits of an offset in a line. */
-export const OFFSET_BITS = 6;
 
 /** The beats of a burst that lie in one line. */
 export const lineBeats = ({ idBits }: LinePortOptions) =>

@@ -1,8 +1,8 @@
 import { asVec, type Bits, fires, flip, module, mux, regs, stream, u, when } from "../../sim/hdl/index.ts";
-import { LINE_BITS } from "../xts/geometry.ts";
+import { LINE_BITS, OFFSET_BITS } from "../xts/geometry.ts";
 import { axiPayload, response } from "./axi.ts";
 import { nextOffset } from "./burst.ts";
-import { lineBeats, OFFSET_BITS } from "./burst-lines.ts";
+import { lineBeats } from "./burst-lines.ts";
 import type { LinePortOptions } from "./line-port.ts";
 
 /**

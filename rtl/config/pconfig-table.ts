@@ -21,7 +21,6 @@ export const STRUCTURE = {
 } as const satisfies Readonly<Record<string, StructureRow>>;
 
 export const STRUCTURE_BYTES = 192;
-export const STRUCTURE_ALIGNMENT = 256;
 
 /** The leaf of MKTME_KEY_PROGRAM, in EAX. */
 export const KEY_PROGRAM_LEAF = 0;

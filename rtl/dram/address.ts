@@ -1,10 +1,6 @@
 import { type Bits, cat, refuse } from "../../sim/hdl/index.ts";
+import { OFFSET_BITS } from "../xts/geometry.ts";
 import { bankCount, type Organisation } from "./timing.ts";
-
-/** Bits of a physical address. */
-export const ADDRESS_BITS = 52;
-/** Bits of an offset in a 64-byte line. */
-export const OFFSET_BITS = 6;
 
 export type Field = "bankGroup" | "column" | "bank" | "row";
 

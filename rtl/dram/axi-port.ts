@@ -15,7 +15,9 @@ import {
 import { roundRobin } from "../bus/arbiter.ts";
 import { AxiResponse, axi } from "../bus/axi.ts";
 import { merge } from "../bus/merge.ts";
-import { ADDRESS_BITS, AddressMap } from "./address.ts";
+import { LINE_BITS } from "../xts/geometry.ts";
+import { ADDRESS_BITS } from "../xts/tweak.ts";
+import { AddressMap } from "./address.ts";
 import { type ControllerOptions, DramController, dramPins } from "./controller.ts";
 
 export interface DramPortOptions {
@@ -23,8 +25,6 @@ export interface DramPortOptions {
   /** Bits of an address inside the memory; what lies beyond is answered by DECERR. */
   readonly memoryBits: number;
 }
-
-const LINE_BITS = 512;
 
 /**
  * An AXI4 subordinate in front of the controller, for bursts of one line and one beat of 512 bits, which is all that the

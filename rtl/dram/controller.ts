@@ -17,7 +17,9 @@ import {
   when,
 } from "../../sim/hdl/index.ts";
 import { encode } from "../bus/one-hot.ts";
-import { ADDRESS_BITS, AddressMap, bankIndex, bankIndexBits, type Interleave } from "./address.ts";
+import { LINE_BITS } from "../xts/geometry.ts";
+import { ADDRESS_BITS } from "../xts/tweak.ts";
+import { AddressMap, bankIndex, bankIndexBits, type Interleave } from "./address.ts";
 import { BankState } from "./bank-state.ts";
 import { Command } from "./command.ts";
 import { Refresh } from "./refresh.ts";
@@ -27,8 +29,6 @@ import { Scheduler } from "./scheduler.ts";
 import { bankCount, type DramDevice, type Organisation } from "./timing.ts";
 import { TimingCounters } from "./timing-counters.ts";
 import { WriteDrain } from "./write-drain.ts";
-
-const LINE_BITS = 512;
 
 /** What an architect turns on the controller. */
 export interface ControllerOptions {

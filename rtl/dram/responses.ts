@@ -1,5 +1,6 @@
 import { fires, In, instances, module, mux, Out, regs, stream, u } from "../../sim/hdl/index.ts";
 import { Fifo } from "../bus/fifo.ts";
+import { LINE_BITS } from "../xts/geometry.ts";
 
 /** Reads whose data is on its way or waits to be taken: more than cover the latency at full rate. */
 const READS = 16;
@@ -16,13 +17,13 @@ export const Responses = ({ tagBits }: { readonly tagBits: number }) =>
       read: { enable: In(1), tag: In(tagBits) },
       write: { enable: In(1), tag: In(tagBits) },
       room: { read: Out(1), write: Out(1) },
-      data: { valid: In(1), line: In(512) },
-      response: stream({ write: 1, tag: u(tagBits), line: 512 }),
+      data: { valid: In(1), line: In(LINE_BITS) },
+      response: stream({ write: 1, tag: u(tagBits), line: LINE_BITS }),
     },
     ({ read, write, room, data, response }) => {
       const { tags, lines, written } = instances({
         tags: Fifo({ width: tagBits, depth: READS }),
-        lines: Fifo({ width: 512, depth: READS }),
+        lines: Fifo({ width: LINE_BITS, depth: READS }),
         written: Fifo({ width: tagBits, depth: WRITES }),
       });
       tags.up.valid.drive(read.enable);

@@ -1,10 +1,9 @@
 import { refuse } from "../../sim/hdl/index.ts";
-import { type KeyBits, ROUNDS, slotBits } from "../aes/parameters.ts";
+import { checkRounds, slotBits } from "../aes/parameters.ts";
 import type { KeyTableOptions } from "./key-query.ts";
 
 /** What an architect turns on the engine. */
 export interface EngineOptions extends KeyTableOptions {
-  readonly keyBits: KeyBits;
   /** AES blocks that each data pipeline takes a cycle: a line takes 4 / lanes cycles. */
   readonly lanes: 1 | 2 | 4;
   /** AES rounds computed in one stage. */
@@ -29,22 +28,12 @@ export const ENGINE_DEFAULTS = {
 
 /** @throws DesignError OPTION where an engine cannot be built so. */
 export function checkEngine(options: EngineOptions): void {
-  const {
-    keyBits,
-    lanes,
-    roundsPerStage,
-    slots,
-    unprogrammed = "tme",
-    physicalBits,
-    reads,
-    writes,
-  } = options;
+  const { keyBits, lanes, roundsPerStage, slots } = options;
+  const { unprogrammed = "tme", physicalBits, reads, writes } = options;
   const isWithin = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most;
-  if (!(keyBits in ROUNDS)) refuse("keyBits", keyBits, "128 or 256");
+  checkRounds(keyBits, roundsPerStage);
   if (![1, 2, 4].includes(lanes)) refuse("lanes", lanes, "1, 2 or 4");
-  const rounds = ROUNDS[keyBits];
-  if (!isWithin(roundsPerStage, 1, rounds)) refuse("roundsPerStage", roundsPerStage, `1 to ${rounds}`);
   if (!isWithin(slots, 1, 1024)) refuse("slots", slots, "1 to 1024");
   if (!["tme", "error"].includes(unprogrammed)) refuse("unprogrammed", unprogrammed, "tme or error");
   if (!isWithin(physicalBits, 16, 52)) refuse("physicalBits", physicalBits, "16 to 52");

@@ -1,10 +1,10 @@
 import { flip, In, Out, u } from "../../sim/hdl/index.ts";
-import { slotBits } from "../aes/parameters.ts";
+import { type KeyBits, slotBits } from "../aes/parameters.ts";
 import { KEYID_BITS } from "./address.ts";
 
 /** What an architect turns on the key table. */
 export interface KeyTableOptions {
-  readonly keyBits: 128 | 256;
+  readonly keyBits: KeyBits;
   /** KeyIDs that can have a key of their own at once. */
   readonly slots: number;
   /** What becomes of a line whose keyID is not programmed. */

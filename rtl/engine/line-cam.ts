@@ -1,9 +1,9 @@
 import { asVec, type Bits, constant, In, module, mux, Out, regs, u, vec, when } from "../../sim/hdl/index.ts";
+import { OFFSET_BITS } from "../xts/geometry.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
 
 /** Bits of a line's number. */
 const INDEX_BITS = 46;
-const OFFSET_BITS = ADDRESS_BITS - INDEX_BITS;
 
 export interface LineCamOptions {
   /** Writes that may be on their way at once. */

@@ -2,19 +2,19 @@ import { connect, constant, flip, module, type Source } from "../../sim/hdl/inde
 import { AxiBurst, axi } from "../bus/axi.ts";
 import { fork } from "../bus/handshake.ts";
 import { memoryWrite, readRequest, readResponse, writeResponse } from "../bus/lines.ts";
-import { LINE_BYTES } from "../xts/geometry.ts";
+import { LINE_BITS, LINE_BYTES } from "../xts/geometry.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
 import { type EngineOptions, readTagBits, writeTagBits } from "./engine-options.ts";
 
 /** The memory's AXI4 port: a line is a beat, and the ID is the transaction's slot. */
 export const memoryAxi = (options: EngineOptions) => ({
   addressBits: ADDRESS_BITS as typeof ADDRESS_BITS,
-  dataBits: 512 as const,
+  dataBits: LINE_BITS as typeof LINE_BITS,
   idBits: Math.max(readTagBits(options), writeTagBits(options)),
 });
 
-/** AxCACHE: normal memory, neither cached nor buffered on the way (A4.4, table A4-5). */
-const NON_CACHEABLE = 0b0011;
+/** AxCACHE: normal memory, not cached on the way, but writes may be buffered (A4.4, table A4-5). */
+const BUFFERABLE = 0b0011;
 
 /** Lines as AXI4 transactions of one beat. Combinational: every transfer is one on the bus. */
 export const MemoryManager = (options: EngineOptions) => {
@@ -33,7 +33,7 @@ export const MemoryManager = (options: EngineOptions) => {
         size: constant(Math.log2(LINE_BYTES), 3),
         burst: constant(AxiBurst.values.INCR, 2),
         lock: constant(0, 1),
-        cache: constant(NON_CACHEABLE, 4),
+        cache: constant(BUFFERABLE, 4),
         prot: constant(0, 3),
         qos: constant(0, 4),
       };

@@ -4,6 +4,8 @@ import { checkRounds, type KeyBits } from "../aes/parameters.ts";
 /** Bytes of a cache line: the data unit of memory encryption. */
 export const LINE_BYTES = 64;
 export const LINE_BITS = 512;
+/** Bits of an offset in a line. */
+export const OFFSET_BITS = 6;
 /** AES blocks of a line. */
 export const LINE_BLOCKS = 4;
 

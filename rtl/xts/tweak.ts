@@ -1,9 +1,8 @@
 import { type Bits, cat, constant } from "../../sim/hdl/index.ts";
-import { LINE_BYTES } from "./geometry.ts";
+import { OFFSET_BITS } from "./geometry.ts";
 
 /** Bits of a physical address (Intel: at most 52). */
 export const ADDRESS_BITS = 52;
-const OFFSET_BITS = Math.log2(LINE_BYTES);
 
 /**
  * The tweak of the line at an address: its index, little-endian. Intel does not publish it; IEEE 1619 numbers data
