@@ -1,4 +1,4 @@
-const LINE_BYTES = 64;
+import { LINE_BYTES } from "../../rtl/xts/geometry.ts";
 
 /** Bytes by address, sparse. Bytes that were not written are 0. */
 export class ByteMemory {

@@ -7,6 +7,7 @@ import {
   StreamSink,
   type Task,
 } from "../../sim/bench/index.ts";
+import { littleEndian } from "../little-endian.ts";
 import { type BeatBytes, type Burst, beats } from "./burst.ts";
 import { afterReset, type ChannelPatterns } from "./patterns.ts";
 import { type AxiPort, RESPONSES, type Response } from "./port.ts";
@@ -107,7 +108,7 @@ export class AxiManager {
       as: "bytes",
       pattern: patterns.r ?? (() => () => true),
       each: ({ payload: { id, resp, last, data }, cycle }) => {
-        this.#reads.answer(number(id), resp[0], last[0] === 1, cycle, data);
+        this.#reads.answer(littleEndian(id), resp[0], last[0] === 1, cycle, data);
       },
     });
   }
@@ -224,5 +225,3 @@ function* dataBeats({ data, isWritten }: WriteRequest, beats: readonly BeatBytes
     yield { data: bus, strb, last: index === beats.length - 1 ? 1 : 0 };
   }
 }
-
-const number = (bytes: Uint8Array): number => bytes.reduceRight((sum, byte) => 256 * sum + byte, 0);

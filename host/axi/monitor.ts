@@ -1,4 +1,5 @@
 import { type DomainRef, type Simulation, StreamMonitor } from "../../sim/bench/index.ts";
+import { littleEndian } from "../little-endian.ts";
 import { type BeatBytes, type BurstType, beats } from "./burst.ts";
 import { type AxiPort, RESPONSES, type Response } from "./port.ts";
 
@@ -75,7 +76,7 @@ export class AxiMonitor {
       ...where,
       as: "bytes",
       each: ({ payload: { id, data, resp, last }, cycle }) => {
-        const read = this.#reads.get(number(id))?.[0];
+        const read = this.#reads.get(littleEndian(id))?.[0];
         if (!read) return;
         take(read, data);
         this.#answer(this.#reads, read, resp[0], last[0] === 1, cycle);
@@ -143,5 +144,3 @@ function push(to: Map<number, Open[]>, open: Open): void {
   if (queue) queue.push(open);
   else to.set(open.id, [open]);
 }
-
-const number = (bytes: Uint8Array): number => bytes.reduceRight((sum, byte) => 256 * sum + byte, 0);

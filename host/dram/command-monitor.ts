@@ -4,6 +4,7 @@ import type { DomainRef } from "../../sim/bench/clocks.ts";
 import type { Simulation } from "../../sim/bench/simulation.ts";
 import { StreamMonitor } from "../../sim/bench/stream-monitor.ts";
 import type { Outside } from "../../sim/hdl/index.ts";
+import { littleEndian } from "../little-endian.ts";
 
 /** The pins of a controller, from outside. */
 export type DramPins = Outside<ReturnType<typeof dramPins>>;
@@ -42,10 +43,10 @@ export function watchCommands(
       each({
         command: NAMES[seen.command[0]],
         cycle,
-        bankGroup: number(seen.bankGroup),
-        bank: number(seen.bank),
-        row: number(seen.row),
-        column: number(seen.column),
+        bankGroup: littleEndian(seen.bankGroup),
+        bank: littleEndian(seen.bank),
+        row: littleEndian(seen.row),
+        column: littleEndian(seen.column),
         // Unknown until the first WR.
         get line() {
           return seen.writeLine;
@@ -54,6 +55,3 @@ export function watchCommands(
     },
   });
 }
-
-/** Little-endian. */
-const number = (bytes: Uint8Array): number => bytes.reduceRight((sum, byte) => 256 * sum + byte, 0);

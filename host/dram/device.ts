@@ -1,14 +1,13 @@
 import { AddressMap, type Interleave } from "../../rtl/dram/address.ts";
 import type { CommandName } from "../../rtl/dram/command.ts";
 import { bankCount, type DramDevice } from "../../rtl/dram/timing.ts";
+import { LINE_BYTES } from "../../rtl/xts/geometry.ts";
 import type { Bench } from "../../sim/bench/bench.ts";
 import type { DomainRef } from "../../sim/bench/clocks.ts";
 import type { Task } from "../../sim/bench/coroutine.ts";
 import { Fifo } from "../../sim/bench/fifo.ts";
 import type { Simulation } from "../../sim/bench/simulation.ts";
 import { type DramPins, type SeenCommand, watchCommands } from "./command-monitor.ts";
-
-const LINE_BYTES = 64;
 
 export interface MemoryDeviceOptions {
   readonly device: DramDevice;

@@ -4,6 +4,7 @@ import type { Task } from "../../sim/bench/coroutine.ts";
 import type { Simulation } from "../../sim/bench/simulation.ts";
 import type { Netlist } from "../../sim/netlist/netlist.ts";
 import type { Colour, Dumped, Group, SaveFile } from "../../sim/waves/save-file.ts";
+import { littleEndian } from "../little-endian.ts";
 import { TRANSACTION_LANE, TransactionLanes } from "../transaction-lanes.ts";
 
 /** A read from a closed bank on its way there and back, with its name readable in each stage. */
@@ -84,10 +85,7 @@ export class PlatformWaves {
       if (now.valid[0] !== 1) lanes.idle();
       else if (isNew) {
         this.busy[op] ||= bench.now;
-        lanes.offer(
-          now.slot[0],
-          now.address.reduceRight((sum, byte) => 256 * sum + byte, 0),
-        );
+        lanes.offer(now.slot[0], littleEndian(now.address));
       }
       // What is taken at the next edge makes room for another one.
       isNew = now.valid[0] !== 1 || now.ready[0] === 1;
