@@ -26,8 +26,8 @@ export interface PlatformPlayerOptions {
 
 /**
  * Plays a trace through a platform. Every line read is checked against the plaintext written; at the end every line in
- * the memory's cells against an independent encryption. A line that the trace reads before it writes it is put into the
- * cells as the reference model encrypts it.
+ * the memory's cells against an independent encryption, which verifies the writes to it. A line that the trace reads
+ * before it writes it is put into the cells as the reference model encrypts it.
  */
 export class PlatformPlayer implements Stage {
   /** By keyID. */
@@ -36,6 +36,7 @@ export class PlatformPlayer implements Stage {
   readonly moved = { read: 0, write: 0 };
   /** Lines in the cells that were checked. */
   stored = 0;
+  /** Lines moved that were as they should be: a read at its answer, a write when the cells are checked. */
   verified = 0;
   mismatches = 0;
 
@@ -46,6 +47,8 @@ export class PlatformPlayer implements Stage {
   private readonly plaintexts: Plaintexts;
   /** By physical address. */
   private readonly shadow = new Map<number, Line>();
+  /** Writes answered, by physical address. */
+  private readonly written = new Map<number, number>();
   private readonly open = new Map<LineJob, Line>();
 
   constructor(platform: Platform, options: PlatformPlayerOptions) {
@@ -102,7 +105,8 @@ export class PlatformPlayer implements Stage {
     const { cells } = this.platform;
     for (const [physical, line] of this.shadow) {
       const what = `stored line ${hexAddress(physical)} of keyID ${line.keyId}`;
-      this.check(what, this.encrypted(physical, line), cells.get(physical));
+      const isRight = this.check(what, this.encrypted(physical, line), cells.get(physical));
+      if (isRight) this.verified += this.written.get(physical) ?? 0;
       this.stored++;
     }
     for (const [physical, data] of cells) {
@@ -121,7 +125,8 @@ export class PlatformPlayer implements Stage {
       this.latenciesOf(line.keyId)[op].add(latencyCycles);
       const what = `${op} of line ${hexAddress(physical)} of keyID ${line.keyId}`;
       if (!isOkay) this.fail(`${what}: answered with an error`);
-      else if (op === "read") this.check(what, line.plaintext, data);
+      else if (op === "write") this.written.set(physical, (this.written.get(physical) ?? 0) + 1);
+      else if (this.check(what, line.plaintext, data)) this.verified++;
     }
   }
 
@@ -158,9 +163,10 @@ export class PlatformPlayer implements Stage {
     return latencies;
   }
 
-  private check(what: string, expected: Uint8Array | undefined, actual: Uint8Array | undefined): void {
-    if (expected && actual && Buffer.compare(expected, actual) === 0) this.verified++;
-    else this.fail(`${what}: expected ${hex(expected)}, got ${hex(actual)}`);
+  private check(what: string, expected: Uint8Array | undefined, actual: Uint8Array | undefined): boolean {
+    const isRight = expected !== undefined && actual !== undefined && Buffer.compare(expected, actual) === 0;
+    if (!isRight) this.fail(`${what}: expected ${hex(expected)}, got ${hex(actual)}`);
+    return isRight;
   }
 
   private fail(problem: string): void {

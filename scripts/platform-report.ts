@@ -34,8 +34,9 @@ export interface PlatformReport {
   readonly writes: number;
   /** Lines in the memory's cells that were checked; 0 after an interruption. */
   readonly storedLines: number;
-  /** Lines read and lines stored that were as they should be; and answers and stored lines that were not. */
+  /** Lines moved that were as they should be; a write is when the cells hold it at the end. */
   readonly verified: number;
+  /** Answers and stored lines that were not as they should be. */
   readonly mismatches: number;
   /** From the transfer of the address on the bus to the last beat of the answer. */
   readonly latencyCycles: ByOp & { readonly byKeyId: readonly (ByOp & { readonly keyId: number })[] };

@@ -54,7 +54,8 @@ describe("a platform in a process, with the real hardware", () => {
       moved: 500,
       mismatches: 0,
     });
-    expect(verified).to.equal(reads + storedLines);
+    expect(verified).to.equal(500);
+    expect(storedLines).to.be.greaterThan(0);
     expect([dram.commands.RD, dram.commands.WR]).to.deep.equal([reads, writes]);
   });
 
