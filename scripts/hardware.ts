@@ -5,7 +5,7 @@ import { MemoryPlatform, type PlatformOptions } from "../host/platform/memory-pl
 import type { XtsUnits } from "../host/xts-unit.ts";
 
 /** A platform as the commands use it. */
-export type Platform = Omit<MemoryPlatform, "device">;
+export type Platform = Omit<MemoryPlatform, "device" | "keyPrograms">;
 
 /** The hardware that the commands drive; tests put stand-ins here. */
 export interface Hardware {

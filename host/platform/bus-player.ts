@@ -1,13 +1,15 @@
 import { type Axi, AxiBurst, AxiResponse } from "../../rtl/bus/axi.ts";
+import { LINE_BYTES } from "../../rtl/xts/geometry.ts";
 import type { Bench } from "../../sim/bench/bench.ts";
 import type { Task } from "../../sim/bench/coroutine.ts";
+import { always, random } from "../../sim/bench/pattern.ts";
+import type { Random } from "../../sim/bench/random.ts";
 import type { Simulation } from "../../sim/bench/simulation.ts";
 import { StreamDriver } from "../../sim/bench/stream-driver.ts";
 import { StreamMonitor } from "../../sim/bench/stream-monitor.ts";
 import { StreamSink } from "../../sim/bench/stream-sink.ts";
 import type { Flip, Outside } from "../../sim/hdl/index.ts";
 
-const LINE_BYTES = 64;
 /** Jobs that are through before their places in the queue are given back. */
 const SPENT = 4096;
 /** AxCACHE: normal memory that may be buffered (IHI 0022H, table A4-5). */
@@ -39,7 +41,12 @@ export interface BusPlayerOptions {
   /** Bursts that may be outstanding. */
   readonly reads: number;
   readonly writes: number;
+  /** Makes IDs random, and every channel pause at random. */
+  readonly unrest?: Random;
 }
+
+/** In how many of the cycles an uneasy channel goes on. */
+const UNREST = 0.7;
 
 type Bus = Outside<{ readonly bus: Flip<Axi> }>["bus"];
 
@@ -83,10 +90,11 @@ export class BusPlayer {
     this.options = options;
     this.reading = Array.from({ length: ids }, () => []);
     this.writing = Array.from({ length: ids }, () => []);
+    const pattern = options.unrest ? random(UNREST) : always;
     const drivers = {
-      ar: new StreamDriver(sim, bus.ar, { name: "ar" }),
-      aw: new StreamDriver(sim, bus.aw, { name: "aw" }),
-      w: new StreamDriver(sim, bus.w, { name: "w" }),
+      ar: new StreamDriver(sim, bus.ar, { name: "ar", pattern }),
+      aw: new StreamDriver(sim, bus.aw, { name: "aw", pattern }),
+      w: new StreamDriver(sim, bus.w, { name: "w", pattern }),
     };
     this.send = {
       ar: (payload) => drivers.ar.send(payload as never),
@@ -95,8 +103,18 @@ export class BusPlayer {
     };
     new StreamMonitor(sim, bus.ar, { as: "bytes", each: ({ cycle }) => stamp(this.readAddresses, cycle) });
     new StreamMonitor(sim, bus.aw, { as: "bytes", each: ({ cycle }) => stamp(this.writeAddresses, cycle) });
-    new StreamSink(sim, bus.r, { as: "bytes", each: ({ payload, cycle }) => this.beat(payload, cycle) });
-    new StreamSink(sim, bus.b, { as: "bytes", each: ({ payload, cycle }) => this.written(payload, cycle) });
+    new StreamSink(sim, bus.r, {
+      as: "bytes",
+      name: "r",
+      pattern,
+      each: ({ payload, cycle }) => this.beat(payload, cycle),
+    });
+    new StreamSink(sim, bus.b, {
+      as: "bytes",
+      name: "b",
+      pattern,
+      each: ({ payload, cycle }) => this.written(payload, cycle),
+    });
     const play = this.play.bind(this);
     sim.background(play, { name: "fabric" });
   }
@@ -153,8 +171,9 @@ export class BusPlayer {
   private begin(job: LineJob): void {
     const { dataBits } = this.options;
     const bytes = dataBits / 8;
-    const { id } = this;
-    this.id = (id + 1) % this.reading.length;
+    const ids = this.reading.length;
+    const id = this.options.unrest?.below(ids) ?? this.id;
+    this.id = (id + 1) % ids;
     const flight: Flight = { job, cycle: 0, line: new Uint8Array(LINE_BYTES), beats: 0 };
     const address = {
       id,

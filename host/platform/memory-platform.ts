@@ -6,6 +6,7 @@ import { ENGINE_DEFAULTS } from "../../rtl/engine/engine-options.ts";
 import { CONFIG_CLOCK, MEMORY_CLOCK, MemorySystem } from "../../rtl/engine/memory-system.ts";
 import type { Bench } from "../../sim/bench/bench.ts";
 import type { Task } from "../../sim/bench/coroutine.ts";
+import { Random } from "../../sim/bench/random.ts";
 import { simulate } from "../../sim/bench/simulate.ts";
 import type { Simulation } from "../../sim/bench/simulation.ts";
 import { elaborate, type Outside } from "../../sim/hdl/index.ts";
@@ -46,6 +47,11 @@ export interface PlatformOptions {
   readonly wave?: WavePaths;
   /** Waves show keys and cipher states. */
   readonly revealSecrets?: boolean;
+  /**
+   * Random IDs and pauses on the bus, and PCONFIG without end beside the lines: keyIDs in use get their keys again, and
+   * free ones get others.
+   */
+  readonly isStressed?: boolean;
 }
 
 /** A data key and a tweak key, 16 or 32 bytes each. */
@@ -57,6 +63,8 @@ export interface KeyPair {
 /** Time without any answer after which the platform counts as stuck: many times as long as a refresh. */
 const STUCK_PS = 20_000_000;
 const CONFIG_PERIOD_PS = 10_000;
+/** Cycles of the configuration between two key programs under stress. */
+const REKEY_CYCLES = { least: 20, most: 200 };
 const ID_BITS = 4;
 const PHYSICAL_BITS = 46;
 
@@ -76,12 +84,25 @@ export class MemoryPlatform implements Disposable {
   private readonly sim: Simulation<Ports>;
   private readonly player: BusPlayer;
   private readonly stuckCycles: number;
+  /** PCONFIGs that succeeded. */
+  keyPrograms = 0;
   private isBooted = false;
   /** Lines to write, so far: each is one WR of the device. */
   private writes = 0;
 
   constructor(options: PlatformOptions) {
-    const { device, algorithm: name, clockMhz, seed, keys, stages, wave, revealSecrets, ...engine } = options;
+    const {
+      device,
+      algorithm: name,
+      clockMhz,
+      seed,
+      keys,
+      stages,
+      wave,
+      revealSecrets,
+      isStressed,
+      ...engine
+    } = options;
     const keyBits = (8 * algorithm(name).keyBytes) as 128 | 256;
     const keyIdBits = keyIdBitsFor(keys.length);
     const platform = platformOf({
@@ -128,6 +149,7 @@ export class MemoryPlatform implements Disposable {
       idBits: ID_BITS,
       reads: options.reads,
       writes: options.writes,
+      ...(isStressed && { unrest: new Random(seed).fork("bus") }),
     });
     // The fabric leaves its reset before the slow configuration does, and with it the benches.
     const { bus, msr, pconfig, otherLock, entropy } = dut;
@@ -229,8 +251,27 @@ export class MemoryPlatform implements Disposable {
     const config = new ConfigInterface(bench, dut);
     yield* boot(config, platform, { mode, algorithm: name, keyIdBits: keyIdBitsFor(keys.length) });
     const service = new KeyService(config, name);
-    for (const [index, { key1, key2 }] of keys.entries()) yield* service.setKey(index + 1, key1, key2);
+    for (const [index, { key1, key2 }] of keys.entries()) {
+      yield* service.setKey(index + 1, key1, key2);
+      this.keyPrograms++;
+    }
     this.isBooted = true;
+    if (this.options.isStressed && mode === "mktme") yield* this.rekey(bench, service);
+  }
+
+  /** Gives keyIDs keys for as long as the run lasts: tenants theirs again, and free keyIDs ever new ones. */
+  private *rekey(bench: Bench<unknown>, service: KeyService): Task {
+    const { keys, slots } = this.options;
+    const last = Math.min(slots, 2 ** keyIdBitsFor(keys.length) - 1);
+    for (;;) {
+      yield* bench.tick(bench.random.between(REKEY_CYCLES.least, REKEY_CYCLES.most));
+      const keyId = bench.random.between(1, last);
+      const own = keys[keyId - 1];
+      const length = keys[0].key1.length;
+      const { key1, key2 } = own ?? { key1: bench.random.bytes(length), key2: bench.random.bytes(length) };
+      yield* service.setKey(keyId, key1, key2);
+      this.keyPrograms++;
+    }
   }
 
   private note({ dataKey, tweakKey }: Entropy): void {
