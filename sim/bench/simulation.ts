@@ -186,6 +186,10 @@ export class Simulation<P> implements Disposable {
     { name: wanted = body.name || "bench", domain }: BenchOptions,
     critical: boolean,
   ): this {
+    this.#usable();
+    if (this.#state === "finished") {
+      throw misuse("a bench is added to a run that has finished", "add it before, or make a new simulation");
+    }
     const { session } = this;
     const twins = (this.#names.get(wanted) ?? 0) + 1;
     this.#names.set(wanted, twins);

@@ -51,7 +51,17 @@ export class VcdWriter {
   #active: number | undefined;
   #finished = false;
 
+  /** @throws DesignError WAVE as `selectSignals` does, and for a window that ends before it starts. */
   constructor(netlist: Netlist, state: State, sink: Sink, options: VcdOptions = {}) {
+    const { start = 0, stop = Number.POSITIVE_INFINITY } = options;
+    if (stop < start) {
+      throw new DesignError(
+        "WAVE",
+        `the window of the wave file starts at ${start} ps and stops at ${stop} ps`,
+        [],
+        "let it stop where it starts, or later",
+      );
+    }
     const { variables, tracks } = trackSignals(
       netlist,
       selectSignals(netlist, options),

@@ -105,6 +105,21 @@ describe("a simulation", () => {
     expect(begun).to.deep.equal([2000, 2000, 4000]);
   });
 
+  it("takes no bench that would never begin, once it has finished", () => {
+    using sim = simulate(Counter(8));
+    sim.bench(function* (b) {
+      yield* b.tick();
+    });
+    sim.run();
+    expect(failure(() => sim.background(function* () {}))).to.equal(
+      [
+        "BENCH: a bench is added to a run that has finished",
+        "  here: [expect(failure(() => sim.background(function* () {}))).to.equal(]",
+        "  fix: add it before, or make a new simulation",
+      ].join("\n"),
+    );
+  });
+
   it("is driven from outside before the run, so in reset too, and between slices", () => {
     using sim = simulate(Delay);
     sim.drive(sim.dut.d, 5);

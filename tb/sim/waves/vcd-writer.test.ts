@@ -174,6 +174,14 @@ describe("VCD writer", () => {
       writer.finish(70);
       expect(body(sink)).to.deep.equal(["#70", "$dumpvars", "0!", "$end", ""]);
     });
+
+    it("that ends before it starts is an error", () => {
+      expect(() => setUp({ start: 40, stop: 20 })).to.throw(
+        DesignError,
+        "WAVE: the window of the wave file starts at 40 ps and stops at 20 ps\n" +
+          "  fix: let it stop where it starts, or later",
+      );
+    });
   });
 
   describe("of secrets", () => {
