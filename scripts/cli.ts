@@ -16,7 +16,7 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  run: { describe: "Play a memory trace through the line cipher and check it", options: RUN_OPTIONS, run },
+  run: { describe: "Play a memory trace through a platform and check every line", options: RUN_OPTIONS, run },
   xts: { describe: "Encrypt or decrypt data units in the line cipher", options: XTS_OPTIONS, run: xts },
   msr: { describe: "Print the registers of TME and MKTME", options: MSR_OPTIONS, run: msr },
 };

@@ -73,7 +73,6 @@ export function platformSettings(given: Record<string, Given>): Settings {
 
 /** The words that give these settings again. */
 export function settingWords(settings: Settings): string[] {
-  if (settings.mode === "line") return [];
   return SETTING_NAMES.filter((name) => fits(name, settings.mode)).flatMap((name) => {
     if (name === "compare") return settings.compare ? ["--compare"] : [];
     return [`--${name}`, `${settings[name]}`];

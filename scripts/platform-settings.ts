@@ -26,7 +26,7 @@ export type Mode = Settings["mode"];
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 
 export const DEFAULTS: Settings = {
-  mode: "line",
+  mode: "mktme",
   keyids: 3,
   algorithm: "aes-xts-128",
   dram: "ddr4-3200",

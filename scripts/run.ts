@@ -37,7 +37,7 @@ export const RUN_OPTIONS = {
 const SHOWN_MISMATCHES = 5;
 
 /**
- * `cipherline run`: plays a memory trace through the line cipher, or through a whole platform, and checks every line.
+ * `cipherline run`: plays a memory trace through a whole platform, or the line cipher alone, and checks every line.
  * Returns the exit code: 0, 1 for a mismatch, 130 or 143 after a signal.
  */
 export async function run(given: Record<string, Given>, stdio: Stdio, hardware: Hardware): Promise<number> {

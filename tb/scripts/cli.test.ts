@@ -76,17 +76,22 @@ describe("the command line", () => {
     });
   }
 
-  const failing = (error: Error): Hardware => ({
-    ...standInHardware(),
-    lineMemory: () => {
+  const failing = (error: Error): Hardware => {
+    const fail = () => {
       throw error;
-    },
-  });
+    };
+    return { ...standInHardware(), lineMemory: fail, platform: fail };
+  };
 
-  it("exits with 3 for what the machine lacks", async () => {
-    const { exitCode, stderr } = await cli(["run"], failing(new EnvironmentError("no room")));
-    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 3, stderr: "cipherline: no room\n" });
-  });
+  for (const mode of ["line", "mktme"]) {
+    it(`exits with 3 for what the machine lacks in mode ${mode}`, async () => {
+      const { exitCode, stderr } = await cli(
+        ["run", "--mode", mode],
+        failing(new EnvironmentError("no room")),
+      );
+      expect({ exitCode, stderr }).to.deep.equal({ exitCode: 3, stderr: "cipherline: no room\n" });
+    });
+  }
 
   it("exits with 3 and one line for waves that cannot be written", async () => {
     const full = new DesignError(
@@ -140,16 +145,18 @@ describe("a run in a process of its own", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  for (const [signal, expected] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
+  for (const [mode, signal, expected] of [
+    ["line", "SIGINT", 130],
+    ["line", "SIGTERM", 143],
+    ["mktme", "SIGINT", 130],
+    ["mktme", "SIGTERM", 143],
   ] as const) {
-    it(`closes its hardware and exits with ${expected} after ${signal}, though its trace is a pipe that waits`, async () => {
-      const pipe = join(folder, signal);
+    it(`closes its hardware and exits with ${expected} after ${signal}, though its trace is a pipe that waits, in mode ${mode}`, async () => {
+      const pipe = join(folder, `${mode}-${signal}`);
       execFileSync("mkfifo", [pipe]);
       const child = fork(
         fileURLToPath(new URL("stand-in-process.ts", import.meta.url)),
-        ["run", "--trace", pipe, "--wave", "none", "--report", "json"],
+        ["run", "--mode", mode, "--trace", pipe, "--wave", "none", "--report", "json"],
         { execArgv: ["--import", "tsx"], stdio: ["ignore", "pipe", "pipe", "ipc"] },
       );
       const output = Promise.all([text(child.stdout!), text(child.stderr!)]);

@@ -19,9 +19,23 @@ describe("the settings of a run", () => {
     return folder.at("c.json");
   };
 
-  it("are the line cipher alone when nothing is given", () => {
-    expect(platformSettings({}).mode).to.equal("line");
-    expect(settingWords(platformSettings({}))).to.deep.equal([]);
+  it("are a platform of three tenants when nothing is given", () => {
+    expect(settingWords(platformSettings({})).join(" ")).to.equal(
+      "--mode mktme --keyids 3 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 --data-width 512 --slots 64 " +
+        "--outstanding 32 --clock-mhz 800",
+    );
+  });
+
+  it("are the mode alone for the line cipher", () => {
+    expect(settingWords(platformSettings({ mode: "line" }))).to.deep.equal(["--mode", "line"]);
+  });
+
+  it("need no mode where they fit the default", () => {
+    expect(platformSettings({ keyids: "5", compare: true })).to.include({
+      mode: "mktme",
+      keyids: 5,
+      compare: true,
+    });
   });
 
   it("come from the command line, then from the file, then from the defaults", () => {
@@ -91,7 +105,7 @@ describe("the settings of a run", () => {
       { mode: "mktme", keyids: "65" },
       '--keyids "65": more than the 64 slots; accepted: a whole number from 1 to 64',
     ],
-    [{ keyids: "3" }, '--keyids "3": given in mode line; accepted: --mode mktme'],
+    [{ mode: "line", keyids: "3" }, '--keyids "3": given in mode line; accepted: --mode mktme'],
     [{ mode: "tme", keyids: "3" }, '--keyids "3": given in mode tme; accepted: --mode mktme'],
     [{ mode: "off", compare: true }, "--compare: given in mode off; accepted: --mode tme, mktme"],
     [

@@ -79,6 +79,26 @@ describe("cipherline run of a platform", () => {
     });
   });
 
+  it("is what runs when nothing is said of the mode, with three tenants", async () => {
+    const { stdout, made } = await play({});
+    const { mode, keyIds, command } = JSON.parse(stdout);
+    expect({ mode, keyIds }).to.deep.equal({ mode: "mktme", keyIds: 3 });
+    expect(command).to.match(/^npx cipherline run --mode mktme --keyids 3 /);
+    expect(made.map(({ keys }) => keys.length)).to.deep.equal([3]);
+  });
+
+  it("plays the whole built-in trace, of which every line is verified", async () => {
+    const { exitCode, stdout } = await play({ trace: undefined });
+    const { reads, writes, verified, mismatches } = JSON.parse(stdout);
+    expect({ exitCode, reads, writes, verified, mismatches }).to.deep.equal({
+      exitCode: 0,
+      reads: 4708,
+      writes: 831,
+      verified: 5539,
+      mismatches: 0,
+    });
+  });
+
   it("builds the platform that the settings describe", async () => {
     const { made } = await play({
       mode: "mktme",
@@ -178,7 +198,7 @@ describe("cipherline run of a platform", () => {
   });
 
   it("refuses a dump of the line cipher alone, which has no memory", async () => {
-    expect(await play({ "dump-dram": folder.at("d") }).catch(String)).to.equal(
+    expect(await play({ mode: "line", "dump-dram": folder.at("d") }).catch(String)).to.equal(
       `UserError: --dump-dram "${folder.at("d")}": given in mode line; accepted: --mode off, tme, mktme`,
     );
   });

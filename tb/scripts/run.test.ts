@@ -7,7 +7,7 @@ import { run } from "../../scripts/run.ts";
 import { type StandInHooks, standInHardware } from "./stand-in.ts";
 import { CapturedStdio } from "./streams.ts";
 
-describe("cipherline run", () => {
+describe("cipherline run of the line cipher", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "cipherline-run-"));
@@ -17,7 +17,11 @@ describe("cipherline run", () => {
 
   async function play(options: Record<string, string>, hooks?: StandInHooks) {
     const stdio = new CapturedStdio();
-    const exitCode = await run({ wave: "none", report: "json", ...options }, stdio, standInHardware(hooks));
+    const exitCode = await run(
+      { mode: "line", wave: "none", report: "json", ...options },
+      stdio,
+      standInHardware(hooks),
+    );
     return { exitCode, stdout: stdio.stdout.text, stderr: stdio.stderr.text };
   }
 
@@ -27,7 +31,7 @@ describe("cipherline run", () => {
     expect(stderr).to.equal("");
     expect(JSON.parse(stdout)).to.deep.equal({
       command:
-        `npx cipherline run --trace ${join(folder, "t")} --format auto ` +
+        `npx cipherline run --mode line --trace ${join(folder, "t")} --format auto ` +
         "--seed 9 --engine event --wave none --report json",
       seed: 9,
       engine: "event",
@@ -46,12 +50,14 @@ describe("cipherline run", () => {
     });
   });
 
-  it("plays the whole built-in trace when it is told nothing", async () => {
+  it("plays the whole built-in trace when it is told of no other", async () => {
     const { exitCode, stdout } = await play({});
     const { command, reads, writes, verified } = JSON.parse(stdout);
     expect(exitCode).to.equal(0);
     expect({ reads, writes, verified }).to.deep.equal({ reads: 4708, writes: 831, verified: 5539 });
-    expect(command).to.equal("npx cipherline run --seed 1 --engine event --wave none --report json");
+    expect(command).to.equal(
+      "npx cipherline run --mode line --seed 1 --engine event --wave none --report json",
+    );
   });
 
   it("stops after the lines that it is told", async () => {
@@ -66,7 +72,7 @@ describe("cipherline run", () => {
     writeFileSync(odd, "0 64\n");
     const { command } = JSON.parse((await play({ trace: odd })).stdout);
     const words = execFileSync("sh", ["-c", `printf '%s\\n' ${command.replace("npx ", "")}`]).toString();
-    expect(words.split("\n")[3]).to.equal(odd);
+    expect(words.split("\n")[5]).to.equal(odd);
   });
 
   it("exits with 1 for a mismatch and shows the first five", async () => {

@@ -34,7 +34,7 @@ const found = (text: string, seed: number): string[] =>
     .filter(([, bytes]) => forms(bytes).some((form) => text.includes(form)))
     .map(([name]) => name);
 
-describe("what a run in a process leaves behind, with the real hardware", () => {
+describe("what a run of the line cipher in a process leaves behind, with the real hardware", () => {
   const folder = scratchFolder();
   let seven: Left;
   let again: Left;
@@ -48,7 +48,18 @@ describe("what a run in a process leaves behind, with the real hardware", () => 
     const play = async (name: string, ...more: string[]): Promise<Left> => {
       const cwd = folder.at(name);
       mkdirSync(cwd);
-      const words = ["run", "--trace", "../t", "--wave", "run.vcd", "--report", "json", ...more];
+      const words = [
+        "run",
+        "--mode",
+        "line",
+        "--trace",
+        "../t",
+        "--wave",
+        "run.vcd",
+        "--report",
+        "json",
+        ...more,
+      ];
       const end = await cipherline(words, cwd);
       const [vcd, gtkw] = ["vcd", "gtkw"].map((kind) => readFileSync(`${cwd}/run.${kind}`, "latin1"));
       return { ...end, vcd, gtkw };
@@ -92,7 +103,7 @@ describe("what a run in a process leaves behind, with the real hardware", () => 
   it("says in its report how it is replayed", () => {
     const { command } = JSON.parse(revealed.stdout);
     expect(command).to.equal(
-      "npx cipherline run --trace ../t --format auto --seed 7 --engine event --wave run.vcd --report json " +
+      "npx cipherline run --mode line --trace ../t --format auto --seed 7 --engine event --wave run.vcd --report json " +
         "--reveal-secrets",
     );
   });
