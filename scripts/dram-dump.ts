@@ -1,9 +1,9 @@
-import { createWriteStream, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { EnvironmentError, printable, systemReason } from "../host/user-error.ts";
-import { type Given, refuse, text } from "./options.ts";
+import { type Given, text } from "./options.ts";
+import { fileToWrite } from "./output-file.ts";
 
 const ACCEPTED = "the path of a file in a folder that exists";
 
@@ -11,12 +11,7 @@ const ACCEPTED = "the path of a file in a folder that exists";
 export function dumpPath(given: Given): string | undefined {
   if (given === undefined) return undefined;
   const path = text("dump-dram", given, ACCEPTED);
-  if (path.includes("\0")) throw refuse("dump-dram", path, "a NUL in the path", ACCEPTED);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw refuse("dump-dram", path, "a folder", ACCEPTED);
-  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) {
-    throw refuse("dump-dram", path, "no such folder", ACCEPTED);
-  }
+  fileToWrite("dump-dram", path, ACCEPTED);
   return path;
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, type Stats, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { WavePaths } from "../host/line-memory.ts";
 import { EnvironmentError, systemReason } from "../host/user-error.ts";
-import { type Given, refuse, text } from "./options.ts";
+import { type Given, text } from "./options.ts";
+import { fileToWrite } from "./output-file.ts";
 
 /** Where waves go when the user does not say; its folder is made when it is missing. */
 export const DEFAULT_WAVE = "waves/out/run.vcd";
@@ -13,13 +14,8 @@ const ACCEPTED = 'the path of a VCD file in a folder that exists, or "none"';
 export function wavePaths(given: Given): WavePaths | undefined {
   const vcd = text("wave", given, ACCEPTED);
   if (vcd === "none") return undefined;
-  if (vcd.includes("\0")) throw refuse("wave", vcd, "a NUL in the path", ACCEPTED);
   if (vcd === DEFAULT_WAVE) makeFolder(dirname(vcd));
-
-  const existing = stat(vcd, vcd);
-  if (existing?.isDirectory()) throw refuse("wave", vcd, "a folder", ACCEPTED);
-  if (!stat(dirname(vcd), vcd)?.isDirectory()) throw refuse("wave", vcd, "no such folder", ACCEPTED);
-  const isRegular = existing?.isFile() ?? true;
+  const isRegular = fileToWrite("wave", vcd, ACCEPTED)?.isFile() ?? true;
   return isRegular ? { vcd, gtkw: `${vcd.replace(/\.vcd$/, "")}.gtkw` } : { vcd };
 }
 
@@ -28,14 +24,5 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
     throw new EnvironmentError(`${folder}: cannot be made: ${systemReason(cause)}; give --wave FILE or none`);
-  }
-}
-
-/** What is at a path; undefined for nothing. `vcd` is what the user gave. */
-function stat(path: string, vcd: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (cause) {
-    throw refuse("wave", vcd, systemReason(cause) ?? String(cause), ACCEPTED);
   }
 }
