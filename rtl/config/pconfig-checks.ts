@@ -1,6 +1,5 @@
 import {
   type Bits,
-  cat,
   constant,
   type Flip,
   type Inside,
@@ -101,12 +100,3 @@ function conditionsOf(
     "algorithm not offered": isOneBit.and(algorithms.and(offered).ne(0)).not(),
   };
 }
-
-/** The number of the one bit that is set. */
-export const bitNumber = (oneHot: Bits<16>): Bits<4> =>
-  cat(
-    ...([3, 2, 1, 0].map((bit) => {
-      const mask = Array.from({ length: 16 }, (_, k) => k).filter((k) => (k >> bit) & 1);
-      return oneHot.and(mask.reduce((sum, k) => sum | (1 << k), 0)).orR();
-    }) as [Bits<1>, Bits<1>, Bits<1>, Bits<1>]),
-  );

@@ -1,4 +1,5 @@
 import { constant, flip, fsm, module, mux, regs, secret, stream, u, when } from "../../sim/hdl/index.ts";
+import { encode } from "../bus/one-hot.ts";
 import { fitKey } from "./algorithms.ts";
 import {
   activationPort,
@@ -8,7 +9,7 @@ import {
   keyUpdateStream,
   lockPort,
 } from "./engine-config.ts";
-import { bitNumber, controlParts, firstFailure, pconfigCommand, pconfigResult } from "./pconfig-checks.ts";
+import { controlParts, firstFailure, pconfigCommand, pconfigResult } from "./pconfig-checks.ts";
 import { Command, Fault, Status } from "./pconfig-table.ts";
 import { type Platform, platformOf } from "./platform.ts";
 
@@ -39,7 +40,7 @@ export const PconfigUnit = (options: Partial<Platform> = {}) => {
 
       const verdict = firstFailure(command.payload, activation, platform);
       const { command: name, algorithms } = controlParts(control);
-      const algorithm = bitNumber(algorithms);
+      const algorithm = encode(algorithms, 4).as(4);
       const is = (command: keyof typeof Command.values) => name.eq(Command.values[command]);
       const field1 = fitKey(keyField1.at("255:0"), algorithm);
       const field2 = fitKey(keyField2.at("255:0"), algorithm);
