@@ -9,6 +9,7 @@ import { addSignal, declareRegister } from "./signals.ts";
 import { type Type, u } from "./types.ts";
 import { toBits, toWord, type Word } from "./word.ts";
 
+/** The active edge and the reset of a clock domain. */
 export interface DomainOptions {
   /** Active clock edge; rise unless given. */
   readonly edge?: "rise" | "fall";

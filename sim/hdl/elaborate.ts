@@ -16,6 +16,7 @@ export interface Design<S extends Shape = Shape> {
   readonly io: Outside<S>;
 }
 
+/** The top instance: its name, and its domain `clk`. */
 export interface ElaborateOptions extends DomainOptions {
   /** Name of the top instance in paths and waves; the module's name unless given. */
   readonly name?: string;

@@ -45,6 +45,7 @@ export interface Memory<D extends number = number, A extends number = number> {
 
 type Memories<M> = { readonly [K in keyof M]: M[K] extends Sram<infer D, infer A> ? Memory<D, A> : never };
 
+/** The shape of a memory with `data` bits a word, up to 65,536, and up to 2^24 words; for `memories`. */
 export function sram<const D extends number, const A extends number>(shape: Sram<D, A>): Sram<D, A> {
   return shape;
 }

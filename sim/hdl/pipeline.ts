@@ -13,6 +13,7 @@ import { toBits, toWord, Word } from "./word.ts";
 /** What a stage hands to the next one. */
 export type Carried = Readonly<Record<string, Bits | Vec>>;
 
+/** How the stages of a pipeline wait. */
 export interface PipelineOptions {
   /**
    * `elastic` (unless given): each stage moves when the next is empty or moves, so bubbles close up.
@@ -67,6 +68,7 @@ export interface Stage {
   readonly values: Carried;
 }
 
+/** A pipeline under construction, made by `pipeline`: H is what its last stage carries. */
 export class Pipeline<H> {
   readonly stages: readonly Stage[];
   private readonly shared: Shared;

@@ -28,6 +28,7 @@ export function Out(type: TypeLike): Port<"out"> {
   return { dir: "out", type: toType(type) };
 }
 
+/** A bundle S seen from its other side: inputs are outputs. */
 export type Flip<S> = {
   readonly [K in keyof S]: S[K] extends Port<infer Dir, infer H>
     ? Port<Dir extends "in" ? "out" : "in", H>

@@ -8,7 +8,9 @@ const MIXED = -2;
 
 /**
  * What is read at the edges of a domain must come from registers and read ports of its own family of clocks, or from
- * none; but the first flop of a synchroniser may take a register of any, directly.
+ * none; but the first flop of a synchroniser may take a register of any, directly. Words of memories are of no domain,
+ * since an asynchronous FIFO reads them where its pointers say that they rest. Gates and asynchronous resets are not
+ * read at an edge.
  * @throws DesignError CROSSING
  */
 export function checkCrossings(netlist: Netlist): void {

@@ -155,6 +155,7 @@ export function scopePath(netlist: Netlist, scope: ScopeId): string {
   return names.reverse().join(".");
 }
 
+/** Dotted path of a signal from the top, as waves, benches and errors name it. */
 export function signalPath(netlist: Netlist, signal: SignalId): string {
   const { scope, name } = netlist.signals[signal];
   return `${scopePath(netlist, scope)}.${name}`;

@@ -14,6 +14,7 @@ export interface Stats {
   readonly levels: number;
 }
 
+/** Counts a netlist, in time linear in its operands. @throws Error where words lead back to themselves. */
 export function stats(netlist: Netlist): Stats {
   const { nodes, registers, memories } = netlist;
   const ops: Partial<Record<Op, number>> = {};
