@@ -1,6 +1,6 @@
-import { resetLevel } from "../event/reset.ts";
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
+import { resetLevel } from "../netlist/reset.ts";
 import { Recording } from "../waves/recording.ts";
 import type { Selection } from "../waves/selection.ts";
 import type { Sink } from "../waves/sink.ts";

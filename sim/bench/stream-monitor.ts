@@ -1,6 +1,6 @@
-import { resetLevel } from "../event/reset.ts";
 import { DesignError } from "../netlist/error.ts";
 import type { DomainId } from "../netlist/netlist.ts";
+import { resetLevel } from "../netlist/reset.ts";
 import { BenchEvent } from "./bench-event.ts";
 import type { Task } from "./coroutine.ts";
 import { Fifo } from "./fifo.ts";

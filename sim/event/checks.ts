@@ -1,8 +1,8 @@
 import type { EngineHooks } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
 import { type Check, type DomainId, type Netlist, scopePath } from "../netlist/netlist.ts";
+import { resetLevel } from "../netlist/reset.ts";
 import type { LiveState } from "./live-state.ts";
-import { resetLevel } from "./reset.ts";
 
 /** The assertions and covers of a design, by domain. */
 export class Checks {

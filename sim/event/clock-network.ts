@@ -1,9 +1,9 @@
 import type { DomainId, Netlist, NodeId } from "../netlist/netlist.ts";
+import { resetLevel } from "../netlist/reset.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Entries } from "./entries.ts";
 import type { Layout } from "./layout.ts";
 import type { LiveState } from "./live-state.ts";
-import { resetLevel } from "./reset.ts";
 
 /** Watches the clocks and asynchronous resets of all domains once the network has settled. */
 export class ClockNetwork {

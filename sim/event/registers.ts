@@ -1,10 +1,10 @@
 import type { DomainId, Netlist } from "../netlist/netlist.ts";
+import { resetLevel } from "../netlist/reset.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Entries } from "./entries.ts";
 import type { Layout } from "./layout.ts";
 import type { LiveState } from "./live-state.ts";
 import { wordsOf } from "./planes.ts";
-import { resetLevel } from "./reset.ts";
 import type { UnknownChoices } from "./unknown-choices.ts";
 
 /** One register, in word offsets; -1 where there is none. */

@@ -2,7 +2,7 @@ import type { State } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
 import { type Netlist, signalPath } from "../netlist/netlist.ts";
 import type { NodeId, PlaceId } from "../netlist/node.ts";
-import { resetLevel } from "./reset.ts";
+import { resetLevel } from "../netlist/reset.ts";
 
 /** How a run treats unknown values that decide something; see docs/values.md. */
 export type Policy = "merge" | "trap" | "random";

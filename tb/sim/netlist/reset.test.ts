@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { resetLevel } from "../../../sim/event/reset.ts";
-import { Design } from "./design.ts";
+import { resetLevel } from "../../../sim/netlist/reset.ts";
+import { Design } from "../event/design.ts";
 
 describe("resetLevel", () => {
   const rows: [0 | 1, string, number][] = [

@@ -1,5 +1,5 @@
-import type { State } from "../netlist/engine.ts";
-import type { DomainId, Netlist } from "../netlist/netlist.ts";
+import type { State } from "./engine.ts";
+import type { DomainId, Netlist } from "./netlist.ts";
 
 /** Whether a domain's reset is active: 0 no (or there is none), 1 yes, 2 unknown. */
 export function resetLevel({ domains }: Netlist, state: State, domain: DomainId): 0 | 1 | 2 {
