@@ -1,5 +1,6 @@
 import type { LineDone, LineJob } from "../host/platform/bus-player.ts";
 import type { KeyPair } from "../host/platform/memory-platform.ts";
+import type { StageOccupancy } from "../host/platform/occupancy.ts";
 import { PageTable } from "../host/platform/page-table.ts";
 import { UserError } from "../host/user-error.ts";
 import type { Access } from "../host/workload/access.ts";
@@ -41,6 +42,7 @@ export class PlatformPlayer implements Stage {
   mismatches = 0;
 
   private lastAnswer: number | undefined;
+  private lastOccupancy: readonly StageOccupancy[] | undefined;
   private readonly platform: Platform;
   private readonly options: PlatformPlayerOptions;
   private readonly pages: PageTable;
@@ -73,6 +75,11 @@ export class PlatformPlayer implements Stage {
     return this.lastAnswer ?? this.platform.cycles;
   }
 
+  /** How full the engine's stages were, to the last answer. */
+  get occupancy(): readonly StageOccupancy[] {
+    return this.lastOccupancy ?? this.platform.occupancy;
+  }
+
   /** Throws UserError if the trace contradicts what it wrote before, or touches more pages than the memory has. */
   submit(access: Access): void {
     this.platform.boot(); // what is put into the cells may need the key that the boot gives
@@ -101,6 +108,7 @@ export class PlatformPlayer implements Stage {
   finish(): void {
     this.settle(this.platform.drain());
     this.lastAnswer = this.platform.cycles;
+    this.lastOccupancy = this.platform.occupancy;
     this.platform.flush();
     const { cells } = this.platform;
     for (const [physical, line] of this.shadow) {

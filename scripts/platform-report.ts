@@ -1,3 +1,4 @@
+import type { StageOccupancy } from "../host/platform/occupancy.ts";
 import { histogram } from "./histogram.ts";
 import type { LatencyDetail } from "./latencies.ts";
 import type { Overhead } from "./overhead.ts";
@@ -44,6 +45,8 @@ export interface PlatformReport {
   readonly latency: readonly StageLatency[];
   /** By the places that a read passes: cycles in which a line had to wait there. */
   readonly stalls: Readonly<Record<string, number>>;
+  /** Of each pipeline stage of the engine: the share of the cycles since the boot in which it held a line, 0 to 1. */
+  readonly occupancy: readonly StageOccupancy[];
   readonly linesPerCycle: number;
   readonly dram: {
     readonly name: string;
@@ -75,6 +78,7 @@ export function platformText(report: PlatformReport, { reads, saveFile }: Shown)
     runTable(report),
     latencyTable(report),
     stageTable(report),
+    occupancyTable(report),
     histogram("read latency in cycles", reads),
     dramTable(report),
   ];
@@ -129,6 +133,23 @@ function stageTable({ latency }: PlatformReport): string {
   return table(
     ["stages of a read in ns", ...COLUMNS],
     latency.map((stage) => row(stage.stage, stage)),
+  );
+}
+
+/** A row a pipeline: its stages taken together. */
+function occupancyTable({ occupancy }: PlatformReport): string {
+  const pipelines = new Map<string, number[]>();
+  for (const { stage, share } of occupancy) {
+    const pipeline = stage.split(".").slice(1, -1).join(" ");
+    const shares = pipelines.get(pipeline);
+    if (shares) shares.push(share);
+    else pipelines.set(pipeline, [share]);
+  }
+  const percent = (shares: readonly number[]) =>
+    `${((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length).toFixed(1)} %`;
+  return table(
+    ["pipeline of the engine", "stages", "occupied"],
+    [...pipelines].map(([pipeline, shares]) => [pipeline, count(shares.length), percent(shares)]),
   );
 }
 

@@ -130,6 +130,7 @@ function reportOf(choices: RunChoices, { platform, player, stages, off }: Played
     },
     latency: stages.latency,
     stalls: stages.stalls,
+    occupancy: player.occupancy,
     linesPerCycle: cycles === 0 ? 0 : lines / cycles,
     dram: {
       name: settings.dram,

@@ -22,6 +22,7 @@ import { BusPlayer, type LineDone, type LineJob } from "./bus-player.ts";
 import { ConfigInterface } from "./config-ports.ts";
 import { type Entropy, entropySource } from "./entropy.ts";
 import { KeyService } from "./key-service.ts";
+import { Occupancy, type StageOccupancy } from "./occupancy.ts";
 import { PlatformWaves } from "./platform-waves.ts";
 import { StageLatencies, type StageLatenciesOptions } from "./stage-latencies.ts";
 
@@ -83,6 +84,7 @@ export class MemoryPlatform implements Disposable {
   private readonly options: PlatformOptions;
   private readonly sim: Simulation<Ports>;
   private readonly player: BusPlayer;
+  private readonly occupied: Occupancy;
   private readonly stuckCycles: number;
   /** PCONFIGs that succeeded. */
   keyPrograms = 0;
@@ -139,6 +141,7 @@ export class MemoryPlatform implements Disposable {
       });
       const waves = new PlatformWaves(this.sim, design.netlist);
     }
+    this.occupied = new Occupancy(this.sim, design.netlist, "engine");
     this.device = new MemoryDevice(this.sim, dut.dram, { device, domain: MEMORY_CLOCK });
     checkDram(this.sim, dut.dram, device, MEMORY_CLOCK);
     new ProtocolChecker(this.sim, dut.bus, { name: "the bus" });
@@ -195,6 +198,11 @@ export class MemoryPlatform implements Disposable {
   }
 
   /** Appends a job, on a booted platform; the clock does not move otherwise. */
+  /** How full the engine's stages have been since the boot. */
+  get occupancy(): readonly StageOccupancy[] {
+    return this.occupied.summary;
+  }
+
   submit(job: LineJob): void {
     this.boot();
     if (job.op === "write") this.writes++;
@@ -256,6 +264,7 @@ export class MemoryPlatform implements Disposable {
       this.keyPrograms++;
     }
     this.isBooted = true;
+    this.occupied.reset();
     if (this.options.isStressed && mode === "mktme") yield* this.rekey(bench, service);
   }
 

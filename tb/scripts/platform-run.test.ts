@@ -26,7 +26,7 @@ describe("cipherline run of a platform", () => {
   it("reports what it moved, verified and measured, and exits with 0", async () => {
     const { exitCode, stdout, stderr } = await play({ mode: "mktme", keyids: "2", seed: "9" });
     expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
-    const { latency, stalls, ...report } = JSON.parse(stdout);
+    const { latency, stalls, occupancy, ...report } = JSON.parse(stdout);
     const none = { min: null, p50: null, p95: null, p99: null, max: null, mean: null };
     const all = (cycles: number) => ({
       min: cycles,
@@ -38,6 +38,7 @@ describe("cipherline run of a platform", () => {
     });
     expect(latency).to.have.length(7);
     expect(stalls).to.deep.equal({});
+    expect(occupancy).to.deep.equal([{ stage: "engine.reading.data.pipe.mask", share: 0.5 }]);
     expect(report).to.deep.equal({
       command:
         "npx cipherline run --mode mktme --keyids 2 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +

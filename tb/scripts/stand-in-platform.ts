@@ -10,6 +10,7 @@ const KEYID_UNIT = 2 ** 40;
 export class StandInPlatform implements Platform {
   readonly memoryBytes = 2 ** 20;
   readonly periodPs = 1000;
+  readonly occupancy = [{ stage: "engine.reading.data.pipe.mask", share: 0.5 }];
   readonly cells = new Map<number, Uint8Array>();
   readonly commands = { ACT: 1, PRE: 0, PREA: 0, RD: 0, WR: 0, REF: 0 };
   tmeKeys: Platform["tmeKeys"];
