@@ -33,13 +33,14 @@ export const KeyMode = enumeration("KeyMode", 2, {
  * A new entry for the key table; keyID 0 is the TME key, with mode `key`. A transfer means that the engine has accepted
  * it; keys of 128 bits have zeros above. `keyDone` follows once for each.
  */
-export const keyUpdateStream = stream({
+export const keyUpdate = {
   keyId: 15,
   mode: KeyMode,
   algorithm: Algorithm,
   dataKey: u(256).secret(),
   tweakKey: u(256).secret(),
-});
+} as const;
+export const keyUpdateStream = stream(keyUpdate);
 
 /** From the engine: 1 when the table has changed as a whole, 0 when it has not changed at all. */
 export const keyDoneStream = flip(stream(1));

@@ -6,15 +6,17 @@ import {
   flip,
   instances,
   module,
-  Out,
+  pack,
+  packedWidth,
   regs,
   u,
+  unpack,
   when,
 } from "../../sim/hdl/index.ts";
 import { Crossing } from "../bus/crossing.ts";
-import { Algorithm } from "../config/algorithms.ts";
-import { engineConfig, KeyMode, keyDoneStream, keyUpdateStream } from "../config/engine-config.ts";
+import { engineConfig, keyDoneStream, keyUpdate, keyUpdateStream } from "../config/engine-config.ts";
 import { ADDRESS_BITS } from "../xts/tweak.ts";
+import { engineLevels } from "./lookup.ts";
 
 export interface ConfigLinkOptions {
   /** The slow clock of the registers. */
@@ -33,14 +35,6 @@ const levels = {
   excludeBase: ADDRESS_BITS,
 } as const;
 
-const keyUpdate = {
-  keyId: 15,
-  mode: KeyMode,
-  algorithm: Algorithm,
-  dataKey: u(256).secret(),
-  tweakKey: u(256).secret(),
-} as const;
-
 /**
  * From the configuration's clock to the engine's and back, by request and acknowledge. The levels are sent over and over;
  * a change takes about six cycles of the slower clock, and the engine sees each set of them whole.
@@ -51,14 +45,7 @@ export const ConfigLink = ({ config, fabric }: ConfigLinkOptions) =>
     {
       up: { levels: flip(engineConfig), keyUpdate: flip(keyUpdateStream), keyDone: flip(keyDoneStream) },
       down: {
-        levels: {
-          enabled: Out(1),
-          bypass: Out(1),
-          keyIdBits: Out(4),
-          excludeEnable: Out(1),
-          excludeMask: Out(ADDRESS_BITS),
-          excludeBase: Out(ADDRESS_BITS),
-        },
+        levels: flip(engineLevels),
         keyUpdate: keyUpdateStream,
         keyDone: keyDoneStream,
       },
@@ -78,25 +65,10 @@ export const ConfigLink = ({ config, fabric }: ConfigLinkOptions) =>
       level.up.valid.drive(1);
       connect(level.up.payload, { enabled, bypass, keyIdBits, excludeEnable, excludeMask, excludeBase });
       level.down.ready.drive(1);
-      const held = clocked(fabric, () =>
-        regs({
-          enabled: u(1).init(0),
-          bypass: u(1).init(0),
-          keyIdBits: u(4).init(0),
-          excludeEnable: u(1).init(0),
-          excludeMask: u(ADDRESS_BITS).init(0),
-          excludeBase: u(ADDRESS_BITS).init(0),
-        }),
-      );
+      const { held } = clocked(fabric, () => regs({ held: u(packedWidth(levels)).init(0) }));
       when(fires(level.down), () => {
-        const arrived = level.down.payload;
-        held.enabled.next = arrived.enabled;
-        held.bypass.next = arrived.bypass;
-        held.keyIdBits.next = arrived.keyIdBits;
-        held.excludeEnable.next = arrived.excludeEnable;
-        held.excludeMask.next = arrived.excludeMask;
-        held.excludeBase.next = arrived.excludeBase;
+        held.next = pack(level.down.payload);
       });
-      connect(down.levels, held);
+      connect(down.levels, unpack(levels, held));
     },
   );

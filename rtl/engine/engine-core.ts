@@ -3,7 +3,6 @@ import {
   constant,
   fires,
   flip,
-  In,
   instances,
   module,
   mux,
@@ -18,7 +17,7 @@ import { splitAddress } from "./address.ts";
 import { checkEngine, type EngineOptions, readTagBits, writeTagBits } from "./engine-options.ts";
 import { KeyTable } from "./key-table.ts";
 import { LineCam } from "./line-cam.ts";
-import { addressConfig } from "./lookup.ts";
+import { engineLevels } from "./lookup.ts";
 import { nothingOutstanding } from "./outstanding.ts";
 import { PartialWrites } from "./partial-writes.ts";
 import { ReadPath } from "./read-path.ts";
@@ -47,7 +46,7 @@ export const EngineCore = (options: EngineOptions) => {
         read: { request: readRequest(readBits), response: flip(readResponse(readBits)) },
         write: { request: memoryWrite(writeBits), response: flip(writeResponse(writeBits)) },
       },
-      config: { ...addressConfig, enabled: In(1), bypass: In(1) },
+      config: engineLevels,
       keys: { update: flip(keyUpdateStream), done: flip(keyDoneStream) },
       /** 1 while key updates wait for lines on their way. */
       draining: Out(1),

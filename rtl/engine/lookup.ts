@@ -13,6 +13,9 @@ export const addressConfig = {
   excludeBase: In(ADDRESS_BITS),
 };
 
+/** The same, and whether there is a TME key, and whether keyID 0 goes past it. */
+export const engineLevels = { enabled: In(1), bypass: In(1), ...addressConfig };
+
 export interface LookupOptions {
   /** MAXPHYADDR: bits of a physical address with its keyID, 16 to 52. */
   readonly physicalBits: number;
