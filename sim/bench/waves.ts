@@ -31,7 +31,7 @@ export class Waves {
   open(target: string | Sink, options: WaveOptions): void {
     const { netlist, state } = this.#engine;
     const path = typeof target === "string" ? target : undefined;
-    const sink = typeof target === "string" ? new FileSink(target) : target;
+    const sink = typeof target === "string" ? () => new FileSink(target) : target;
     this.#dumps.push({ writer: new VcdWriter(netlist, state, sink, options), path, options });
   }
 

@@ -51,8 +51,12 @@ export class VcdWriter {
   #active: number | undefined;
   #finished = false;
 
-  /** @throws DesignError WAVE as `selectSignals` does, and for a window that ends before it starts. */
-  constructor(netlist: Netlist, state: State, sink: Sink, options: VcdOptions = {}) {
+  /**
+   * A sink that is given as a function is opened when all else is found right: a misspelt pattern shall not cost the
+   * file of an earlier run.
+   * @throws DesignError WAVE as `selectSignals` does, and for a window that ends before it starts.
+   */
+  constructor(netlist: Netlist, state: State, sink: Sink | (() => Sink), options: VcdOptions = {}) {
     const { start = 0, stop = Number.POSITIVE_INFINITY } = options;
     if (stop < start) {
       throw new DesignError(
@@ -71,7 +75,6 @@ export class VcdWriter {
     this.netlist = netlist;
     this.variables = this.#names = variables;
     this.#state = state;
-    this.#sink = sink;
     this.#options = options;
     this.#tracks = tracks;
     this.#bits = new BitTracks(
@@ -82,8 +85,9 @@ export class VcdWriter {
       shown.filter(({ width }) => width > 1),
       state,
     );
+    this.#sink = typeof sink === "function" ? sink() : sink;
     this.#buffer = new BlockBuffer(
-      sink,
+      this.#sink,
       tracks.reduce((most, { width }) => Math.max(most, width), 1) + FRAME,
     );
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -101,6 +101,22 @@ describe("waves of a run", () => {
       sim.run();
       expect(readFileSync(path, "utf8")).to.contain("$comment Counter, seed 1 $end");
       expect(readFileSync(join(folder, "count.gtkw"), "utf8")).to.contain('[dumpfile] "count.vcd"');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("leave the file of an earlier run alone where they cannot begin", () => {
+    const folder = mkdtempSync(join(tmpdir(), "waves-"));
+    const path = join(folder, "run.vcd");
+    writeFileSync(path, "earlier");
+    try {
+      using sim = simulate(Counter(8));
+      expect(() => sim.vcd(path, { include: ["Counter.nope"] })).to.throw(
+        DesignError,
+        'WAVE: the pattern "Counter.nope" selects none of the',
+      );
+      expect(readFileSync(path, "utf8")).to.equal("earlier");
     } finally {
       rmSync(folder, { recursive: true });
     }
