@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { aesShaped } from "../../../bench/aes-shaped.ts";
 import { EventEngine, type EventOptions } from "../../../sim/event/kernel.ts";
 import type { Netlist } from "../../../sim/netlist/netlist.ts";
 import { optimise } from "../../../sim/netlist/passes.ts";
@@ -8,6 +7,7 @@ import { Reference } from "../../reference/evaluate.ts";
 import { Random } from "../../reference/random.ts";
 import { randomNetlist } from "../../reference/random-netlist.ts";
 import { randomStimuli } from "../../reference/stimulus.ts";
+import { aesShaped } from "./aes-shaped.ts";
 import { Design, Run, TEN } from "./design.ts";
 import { drive, peek } from "./drive.ts";
 

@@ -1,5 +1,5 @@
-import { NetlistBuilder } from "../sim/netlist/builder.ts";
-import type { Netlist, NodeId } from "../sim/netlist/netlist.ts";
+import { NetlistBuilder } from "../../../sim/netlist/builder.ts";
+import type { Netlist, NodeId } from "../../../sim/netlist/netlist.ts";
 
 /** Encryption pipes of a saturated four-lane line cipher: four for data, one for the tweak. */
 const PIPES = 5;
