@@ -14,6 +14,8 @@ const LONG = Array.from({ length: 2000 }, (_, k) => `0 ${64 * k}\n`).join("");
 /** What the user gives, and the exit code and lines on standard error that come of it. */
 interface Case {
   readonly title: string;
+  /** Default: line. */
+  readonly mode?: string;
   readonly trace?: string | Uint8Array;
   readonly wave?: string;
   readonly more?: readonly string[];
@@ -84,19 +86,43 @@ const CASES: readonly Case[] = [
     ],
   },
   { title: "CR LF, and a last line without its end", trace: "0 64\r\n\r\n1 128 64", exitCode: 0, lines: [] },
+  {
+    title: "for a platform half a line",
+    mode: "mktme",
+    trace: "0 64\n0",
+    exitCode: 2,
+    lines: [`t:2: byte 5: not two or three decimal numbers: "0"; ${RAMULATOR}`],
+  },
+  {
+    title: "for a platform a disk that is full in the middle of the run",
+    mode: "mktme",
+    trace: LONG.slice(0, 3000), // several times the 1 MiB too
+    wave: "/dev/full",
+    exitCode: 3,
+    lines: [`/dev/full is cut after 0 bytes: ${FULL}`],
+  },
+  {
+    title: "for a platform CR LF, and a last line without its end",
+    mode: "mktme",
+    trace: "0 64\r\n\r\n1 128 64",
+    exitCode: 0,
+    lines: [],
+  },
 ];
 
 describe("a run in a process, with the real hardware, that is given", () => {
   const folder = scratchFolder();
   let ends: Ended[];
-  before(async () => {
+  before(async function () {
+    this.timeout(180_000);
     ends = await sideBySide(
-      CASES.map(({ trace, wave = "none", more = [] }, k) => () => {
+      CASES.map(({ mode = "line", trace, wave = "none", more = [] }, k) => () => {
         const cwd = folder.at(`${k}`);
         mkdirSync(cwd);
         if (trace !== undefined) writeFileSync(`${cwd}/t`, trace);
         const input = trace === undefined ? [] : ["--trace", "t"];
-        return cipherline(["run", ...input, "--wave", wave, "--report", "json", ...more], cwd);
+        const words = ["run", "--mode", mode, ...input, "--wave", wave, "--report", "json", ...more];
+        return cipherline(words, cwd);
       }),
     );
   });
@@ -110,20 +136,20 @@ describe("a run in a process, with the real hardware, that is given", () => {
     });
   }
 
-  it("a folder that cannot be written to exits with 3 and says why, without a stack", async () => {
-    let locked = folder.at("locked");
-    if (process.getuid?.() === 0)
-      locked = "/proc"; // nothing else refuses root
-    else mkdirSync(locked, { mode: 0o555 });
-    const { exitCode, stdout, stderr } = await cipherline(
-      ["run", "--lines", "1", "--wave", `${locked}/a.vcd`],
-      folder.path,
-    );
-    expect({ exitCode, stdout }).to.deep.equal({ exitCode: 3, stdout: "" });
-    expect(stderr).to.match(
-      /^cipherline: \S+\/a\.vcd cannot be opened: [a-z -]+ \(E[A-Z]+\); write to another place, or make room there\n$/,
-    );
-  });
+  for (const mode of ["line", "mktme"]) {
+    it(`a folder that cannot be written to exits with 3 in mode ${mode} and says why, without a stack`, async () => {
+      let locked = folder.at(`locked-${mode}`);
+      if (process.getuid?.() === 0)
+        locked = "/proc"; // nothing else refuses root
+      else mkdirSync(locked, { mode: 0o555 });
+      const words = ["run", "--mode", mode, "--lines", "1", "--wave", `${locked}/a.vcd`];
+      const { exitCode, stdout, stderr } = await cipherline(words, folder.path);
+      expect({ exitCode, stdout }).to.deep.equal({ exitCode: 3, stdout: "" });
+      expect(stderr).to.match(
+        /^cipherline: \S+\/a\.vcd cannot be opened: [a-z -]+ \(E[A-Z]+\); write to another place, or make room there\n$/,
+      );
+    });
+  }
 
   it("an unknown operation exits with 2 and says what docs/traces.md shows", async () => {
     const page = readFileSync(new URL("../../../docs/traces.md", import.meta.url), "utf8");

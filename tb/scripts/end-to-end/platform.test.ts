@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { unsafe } from "@noble/ciphers/aes.js";
 import { expect } from "chai";
 import { tenantKeys } from "../../../host/platform/tenant-keys.ts";
@@ -31,16 +31,26 @@ describe("a platform in a process, with the real hardware", () => {
   const folder = scratchFolder();
   let plain: Ended;
   let waved: Ended;
-  before(async () => {
+  let again: Ended;
+  before(async function () {
+    this.timeout(180_000);
     writeFileSync(
       folder.at("c.json"),
       '{"mode": "mktme", "keyids": 3, "lanes": 2, "data-width": 256, "compare": true}',
     );
-    [plain, waved] = await sideBySide(
+    const wavedWords = `run --config c.json --lines 150 --seed ${SEED} --report json --wave w.vcd --dump-dram d`;
+    mkdirSync(folder.at("again"));
+    copyFileSync(folder.at("c.json"), folder.at("again/c.json"));
+    [plain, waved, again] = await sideBySide(
       [
-        "run --mode mktme --keyids 3 --lines 500 --report json --wave none",
-        `run --config c.json --lines 150 --seed ${SEED} --report json --wave w.vcd --dump-dram d`,
-      ].map((words) => () => cipherline(words.split(" "), folder.path)),
+        ["run --lines 500 --report json --wave none", "."],
+        [wavedWords, "."],
+        [wavedWords, "again"],
+      ].map(
+        ([words, cwd]) =>
+          () =>
+            cipherline(words.split(" "), folder.at(cwd)),
+      ),
     );
   });
 
@@ -63,6 +73,15 @@ describe("a platform in a process, with the real hardware", () => {
     const { command } = JSON.parse(plain.stdout);
     const again = await cipherline(command.split(" ").slice(2), folder.path);
     expect(again).to.deep.equal(plain);
+  });
+
+  it("leaves the same behind, byte for byte, for the same options", () => {
+    expect(again).to.deep.equal(waved);
+    for (const name of ["w.vcd", "w.gtkw", "d"]) {
+      const [one, other] = [name, `again/${name}`].map((path) => readFileSync(folder.at(path)));
+      expect(one.length).to.be.greaterThan(1000);
+      expect(one.equals(other), name).to.equal(true);
+    }
   });
 
   it("takes a configuration file, compares, and dumps ciphertext", () => {

@@ -1,80 +1,84 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
-import { readVcdText } from "../../host/vcd-text.ts";
-import { type GtkWaveView, missingTools, openInGtkWave, traceNames } from "../../sim/waves/gtkwave.ts";
+import { type GtkWaveView, openInGtkWave } from "../../sim/waves/gtkwave.ts";
+import { expectAllTraces, IN_GTKWAVE, needGtkWave } from "./gtkwave-view.ts";
 import { cipherline, type Ended, scratchFolder, sideBySide } from "./process.ts";
 
-const packageFile = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-const missing = missingTools();
-const without = `without ${missing.join(", ")}: install the Debian packages gtkwave, xvfb and xauth`;
+const fileOf = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 
 describe("npm start", () => {
   const folder = scratchFolder();
-  const vcd = folder.at("waves/out/run.vcd");
   let end: Ended;
-  before(async () => {
-    expect(JSON.parse(packageFile).scripts.start).to.equal("node bin/cipherline.js run");
-    end = await cipherline(["run"], folder.path);
+  const figure = (name: string) =>
+    Number(new RegExp(`│ ${name} +│ +([\\d,.]+)`).exec(end.stdout)![1].replaceAll(",", ""));
+  before(async function () {
+    this.timeout(180_000);
+    expect(JSON.parse(fileOf("package.json")).scripts.start).to.equal("node bin/cipherline.js run --compare");
+    end = await cipherline(["run", "--compare"], folder.path);
   });
 
-  it("plays the built-in trace and finds every line as it should be", () => {
+  it("plays the built-in trace of three tenants and finds every line as it should be", () => {
     const { exitCode, stdout, stderr } = end;
     expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
-    expect(stdout).to.match(/│ lines read +│ +4,708 │\n│ lines written +│ +831 │/);
-    expect(stdout).to.match(/│ verified +│ +5,539 │\n│ mismatches +│ +0 │/);
-    expect(stdout).to.match(/│ read +│ +23 │ +23 │ +23 │ +23 │\n│ write +│ +23 │ +23 │ +23 │ +23 │/);
+    expect(stdout).to.match(/│ mode +│ +mktme, 3 keyIDs │\n/);
+    expect(["lines read", "lines written", "verified", "mismatches"].map(figure)).to.deep.equal([
+      4708, 831, 5539, 0,
+    ]);
+    for (const keyId of [1, 2, 3]) expect(figure(`read, keyID ${keyId}`)).to.be.greaterThan(0);
   });
 
   it("gives the figures that docs/command-line.md shows", () => {
-    const page = readFileSync(new URL("../../../docs/command-line.md", import.meta.url), "utf8");
-    const shown = JSON.parse(/```json\n([^`]*)```/.exec(page)![1]);
-    const figure = (name: string) =>
-      Number(new RegExp(`│ ${name} +│ +([\\d,.]+)`).exec(end.stdout)![1].replace(",", ""));
+    const shown = JSON.parse(/```json\n([^`]*)```/.exec(fileOf("docs/command-line.md"))![1]);
     expect(shown.cycles).to.equal(figure("cycles"));
     expect(shown.timePs).to.equal(1000 * figure("simulated time"));
-    expect(shown.linesPerCycle).to.be.closeTo(figure("lines a cycle"), 0.005);
+    expect(shown.storedLines).to.equal(figure("stored lines"));
+    expect(shown.linesPerCycle.toFixed(3)).to.equal(`${figure("lines a cycle")}`);
     expect([shown.reads, shown.writes, shown.verified, shown.mismatches]).to.deep.equal([4708, 831, 5539, 0]);
+    for (const op of ["read", "write"]) {
+      const { min, p50, p95, p99, max } = shown.latencyCycles[op];
+      const cells = [min, p50, p95, p99, max].map((cycles) => `│ +${cycles} `).join("");
+      expect(end.stdout).to.match(new RegExp(`│ ${op} +${cells}│\n`));
+    }
+  });
+
+  it("prints the stages of a read and the cost of encryption that README.md shows", () => {
+    const [shown] = /^┌[^`]*┘\n/m.exec(fileOf("README.md"))!;
+    expect(shown).to.include("│ decryption ").and.include("│ against the engine off ");
+    for (const table of shown.split(/^(?=┌)/m)) expect(end.stdout).to.include(table);
   });
 
   it("ends with the command that replays it and the one that opens its waves", () => {
     expect(end.stdout.split("\n").slice(-3)).to.deep.equal([
-      "Again:  npx cipherline run --seed 1 --engine event --wave waves/out/run.vcd --report text",
+      "Again:  npx cipherline run --mode mktme --keyids 3 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
+        "--data-width 512 --slots 64 --outstanding 32 --clock-mhz 800 --compare --seed 1 --engine event " +
+        "--wave waves/out/run.vcd --report text",
       "Waves:  gtkwave waves/out/run.gtkw",
       "",
     ]);
   });
 
-  it("writes the waves of the whole run", () => {
-    const cycles = /│ simulated time │ +([\d,]+) ns │/.exec(end.stdout)![1];
-    expect(readVcdText(readFileSync(vcd, "latin1")).time).to.equal(1000 * Number(cycles.replace(",", "")));
-  });
-
-  describe(missing.length > 0 ? `in GTKWave (skipped ${without})` : "in GTKWave", () => {
+  describe(IN_GTKWAVE, () => {
     const save = "waves/out/run.gtkw";
     let view: GtkWaveView;
     before(function () {
-      if (missing.length > 0) {
-        if (process.env.CI) throw new Error(`the tests with GTKWave cannot run ${without}`);
-        this.skip();
-      }
+      needGtkWave(this);
       const from = Number(/^\[timestart\] (\d+)$/m.exec(readFileSync(folder.at(save), "utf8"))?.[1]);
-      const times = [from + 2_200, from + 25_200]; // the first write waits; it leaves
+      const times = [21_500, 47_750, 61_500].map((ps) => from + ps); // asked for; the second read is decrypted; it leaves
       view = openInGtkWave({ save }, { folder: folder.path, times });
     });
 
-    it("has every trace of its save file, of open groups and of folded ones, and no complaint", () => {
-      const named = traceNames(join(folder.path, save));
-      const held = new Set(view.names.map((name) => name.replace(/\[\d+:\d+\]$/, "")));
-      expect(named.filter((name) => !held.has(name.replace(/\[\d+:\d+\]$/, "")))).to.deep.equal([]);
-      expect(view.shown).to.deep.equal(named);
-      expect(view.output).not.to.match(/backtracking|unknown|dropp|warn|error|malformed|not found/i);
+    it("shows the waves of the whole run", () => {
+      expect(view.span).to.deep.equal([0, 1000 * figure("simulated time")]);
     });
 
-    it("shows lines as diagonals of their names through the stages", () => {
-      const [waits, leaves] = [...view.values.values()];
-      expect(waits).to.include("waiting line=W0_1fff000c80");
-      expect(leaves.filter((row) => /=W0$/.test(row))).to.deep.equal(["unmask=W0"]);
+    it("has every trace of its save file, of open groups and of folded ones, and no complaint", () =>
+      expectAllTraces(view, folder.path, save));
+
+    it("shows reads on their way to the memory, and through the stages of the decryption", () => {
+      const [asked, decrypted, left] = [...view.values.values()];
+      expect(asked).to.include.members(["asked for=R14_300000002c00", "split=R13", "lookup=R12"]);
+      expect(decrypted.filter((row) => row.endsWith("=R1"))).to.deep.equal(["mask=R1"]);
+      expect(left.filter((row) => row.endsWith("=R1"))).to.deep.equal(["unmask=R1"]);
     });
   });
 });
@@ -97,7 +101,7 @@ describe("the help", () => {
       /^cipherline <command>\n\nSimulates the hardware that encrypts a computer's memory\.\n/,
     );
     expect(help[0]).to.include(
-      "\n  cipherline run  Play a memory trace through the line cipher and check it\n",
+      "\n  cipherline run  Play a memory trace through a platform and check every line\n",
     );
     expect(help[0]).to.include("\n  cipherline xts  Encrypt or decrypt data units in the line cipher\n");
   });
@@ -111,10 +115,14 @@ describe("the help", () => {
     '--wave VCD file, or "none" [string] [default: waves/out/run.vcd]',
     "--report Report for people or machines: text, json [string] [default: text]",
     "--reveal-secrets Show keys and cipher states in the waves",
+    "--keyids Tenants, each with a keyID and a key of its own (mktme) [string] [default: 3]",
   ];
   it("says of run what each option takes and what it is without", () => {
     const text = help[1].replaceAll(/\s+/g, " ");
     for (const option of options) expect(`${text} `).to.include(` ${option} `);
+    expect(text).to.match(
+      / --mode What the trace is played through: .* line, off, tme, mktme \[string\] \[default: mktme\] /,
+    );
   });
 
   it("says of xts what each option takes", () => {
