@@ -140,7 +140,7 @@ function stageTable({ latency }: PlatformReport): string {
 function occupancyTable({ occupancy }: PlatformReport): string {
   const pipelines = new Map<string, number[]>();
   for (const { stage, share } of occupancy) {
-    const pipeline = stage.split(".").slice(1, -1).join(" ");
+    const pipeline = stage.split(".").slice(1, -1).join(" ") || "core";
     const shares = pipelines.get(pipeline);
     if (shares) shares.push(share);
     else pipelines.set(pipeline, [share]);
