@@ -1,8 +1,9 @@
 import type { Access } from "../host/workload/access.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
+import { checkDistinct } from "./distinct-files.ts";
 import { dumpPath } from "./dram-dump.ts";
 import type { Interruption } from "./interruption.ts";
-import { choice, flag, type Given, refuse, text, wholeNumber } from "./options.ts";
+import { choice, flag, type Given, once, refuse, text, wholeNumber } from "./options.ts";
 import { platformSettings, settingWords } from "./platform-options.ts";
 import { MODES } from "./platform-settings.ts";
 import { DEFAULT_WAVE, wavePaths } from "./wave-paths.ts";
@@ -37,6 +38,12 @@ export function parseChoices(given: Record<string, Given>) {
   }
   const trace =
     given.trace === undefined ? undefined : text("trace", given.trace, "the path of a trace file");
+  const wave = wavePaths(given.wave ?? DEFAULT_WAVE);
+  const named = (option: string, path: string | undefined) => (path === undefined ? [] : [{ option, path }]);
+  checkDistinct(
+    [...named("trace", trace), ...named("config", once("config", given.config))],
+    [...named("wave", wave?.vcd), ...named("wave", wave?.gtkw), ...named("dump-dram", dumpDram)],
+  );
   return {
     trace,
     format: choice("format", given.format ?? "auto", FORMAT_NAMES),
@@ -45,7 +52,7 @@ export function parseChoices(given: Record<string, Given>) {
     seed: wholeNumber("seed", given.seed ?? "1", 0, Number.MAX_SAFE_INTEGER),
     engine: choice("engine", given.engine ?? "event", ["event"]),
     report: choice("report", given.report ?? "text", ["text", "json"]),
-    wave: wavePaths(given.wave ?? DEFAULT_WAVE),
+    wave,
     revealSecrets: flag("reveal-secrets", given["reveal-secrets"]),
     settings,
     dumpDram,
