@@ -19,6 +19,7 @@ import { loadPort } from "../aes/round-keys.ts";
 import { readRequest, readResponse } from "../bus/lines.ts";
 import { merge } from "../bus/merge.ts";
 import { DataPath } from "../xts/data-path.ts";
+import { LINE_BITS } from "../xts/geometry.ts";
 import { lineTweak } from "../xts/tweak.ts";
 import { TweakPipeline } from "../xts/tweak-pipeline.ts";
 import { type EngineOptions, readTagBits, readTags } from "./engine-options.ts";
@@ -31,9 +32,10 @@ import { addressConfig, Lookup } from "./lookup.ts";
  *                    +--> memory ..................> encrypted? --yes--> data (decrypt) --+
  *     up --> lookup -+                                    |  no                           +--> merge --> down
  *                    +--> tweaks --> masks, by slot ------+-------------------------------+
+ *                    +--> refused --------------------------------------------------------+
  *
  * The tweak is encrypted while the memory works, and its mask waits in the row of the transaction's slot. Answers may
- * overtake each other.
+ * overtake each other. A read that is refused is answered without the memory. Lines of zeros go with errors.
  */
 export const ReadPath = (options: EngineOptions) => {
   const { slots } = options;
@@ -65,17 +67,19 @@ export const ReadPath = (options: EngineOptions) => {
 
       connect(lookup.up, up);
 
-      // A line is asked for and its tweak begun in the same cycle.
+      // A line is asked for and its tweak begun in the same cycle; what is refused asks for neither.
       const { physical, slot, encrypt, row, refused } = lookup.down.payload;
+      const { refusalTaken, passed } = wires({ refusalTaken: 1, passed: 1 });
+      const asks = lookup.down.valid.and(refused.not());
       const tweakReady = encrypt.not().or(tweaks.up.ready);
-      memory.request.valid.drive(lookup.down.valid.and(tweakReady));
-      tweaks.up.valid.drive(lookup.down.valid.and(encrypt).and(memory.request.ready));
-      lookup.down.ready.drive(memory.request.ready.and(tweakReady));
+      memory.request.valid.drive(asks.and(tweakReady));
+      tweaks.up.valid.drive(asks.and(encrypt).and(memory.request.ready));
+      lookup.down.ready.drive(mux(refused, refusalTaken, memory.request.ready.and(tweakReady)));
       connect(memory.request.payload, { address: physical, slot });
       connect(tweaks.up.payload, { tweak: lineTweak(physical), slot: row, tag: slot });
 
       const { contexts, masks } = memories({
-        contexts: sram({ data: 2 + rowBits(slots), addr: slotBits, depth: tags }),
+        contexts: sram({ data: 1 + rowBits(slots), addr: slotBits, depth: tags }),
         masks: sram({ data: 128, addr: slotBits, depth: tags, secret: true }),
       });
       const { known } = regs({ known: u(tags).init(0) });
@@ -83,7 +87,7 @@ export const ReadPath = (options: EngineOptions) => {
       const begins = mux(fires(lookup.down), bitOf(slot), 0);
       const arrives = mux(tweaks.down.valid, bitOf(tweaks.down.payload.tag), 0);
       known.next = known.and(begins.not()).or(arrives);
-      when(fires(lookup.down), () => contexts.write({ addr: slot, data: cat(encrypt, refused, row) }));
+      when(fires(lookup.down), () => contexts.write({ addr: slot, data: cat(encrypt, row) }));
       tweaks.down.ready.drive(1);
       masks.write({
         addr: tweaks.down.payload.tag,
@@ -95,8 +99,8 @@ export const ReadPath = (options: EngineOptions) => {
       // mask would else come when the slot belongs to another line.
       const answer = memory.response.payload;
       const context = contexts.peek(answer.slot);
-      const [isEncrypted, isRefused] = [context.bit(rowBits(slots) + 1), context.bit(rowBits(slots))];
-      const deciphers = isEncrypted.and(answer.error.or(isRefused).not());
+      const isEncrypted = context.bit(rowBits(slots));
+      const deciphers = isEncrypted.and(answer.error.not());
       const isComplete = isEncrypted.not().or(known.bit(answer.slot));
       const arrived = memory.response.valid.and(isComplete);
       data.up.valid.drive(arrived.and(deciphers));
@@ -104,23 +108,25 @@ export const ReadPath = (options: EngineOptions) => {
       data.up.payload.mask.drive(masks.peek(answer.slot));
       data.up.payload.slot.drive(context.slice(rowBits(slots) - 1, 0));
       data.up.payload.tag.drive(answer.slot);
-      const { passed } = wires({ passed: 1 });
       memory.response.ready.drive(isComplete.and(mux(deciphers, data.up.ready, passed)));
 
       const deciphered = {
         ...data.down,
         payload: { slot: data.down.payload.tag, line: data.down.payload.line, error: constant(0, 1) },
       };
+      // With an error comes no data: what the memory put beside it may be the ciphertext.
+      const line = mux(answer.error, 0, answer.line);
       const untouched = {
         valid: arrived.and(deciphers.not()),
         ready: passed,
-        payload: {
-          slot: answer.slot,
-          line: mux(isRefused, 0, answer.line),
-          error: answer.error.or(isRefused),
-        },
+        payload: { slot: answer.slot, line, error: answer.error },
       };
-      pipeline(merge("out", deciphered, untouched))
+      const refusal = {
+        valid: lookup.down.valid.and(refused),
+        ready: refusalTaken,
+        payload: { slot, line: constant(0, LINE_BITS), error: constant(1, 1) },
+      };
+      pipeline(merge("given", merge("out", deciphered, untouched), refusal))
         .stage("respond", (line) => line)
         .into(down);
     },

@@ -65,7 +65,7 @@ interface Request {
 interface InFlight extends Request {
   readonly asked: number;
   readonly treatment: Treatment;
-  /** Of a read: the first version of its line that it may see. Of a write of some bytes: its number among these. */
+  /** Of a read: the first version of its line that it may see. Of a write that reads its old line: its number among these. */
   readonly mark: number;
 }
 
@@ -200,13 +200,14 @@ export class CoreRig {
     this.#inFlight[kind].set(slot, { ...request, asked, mark, treatment });
   }
 
-  /** A write is taken: the line may be the new one from now on. Gives the write's number among those of some bytes. */
+  /** A write is taken: the line may be the new one from now on. Gives its number among those that read old lines. */
   #begin({ address, line, strobe }: Request, treatment: Treatment): number {
     const versions = this.#versionsOf(address);
     const physical = this.keys.physical(address);
     const old = open(treatment, physical, versions.at(-1)!);
     versions.push(seal(treatment, physical, overlay(old, line, strobe)));
-    return strobe !== 0n && strobe !== ALL_BYTES ? this.#partials++ : 0;
+    const readsOld = strobe !== 0n && strobe !== ALL_BYTES && treatment !== "refused";
+    return readsOld ? this.#partials++ : 0;
   }
 
   #answered(
@@ -228,12 +229,12 @@ export class CoreRig {
 
   #readBack(slot: number, line: Uint8Array, error: boolean, cycle: number): void {
     const { address, treatment, mark } = this.#answered("read", slot, line, error, cycle);
-    const isBroken = this.memory.accessesOf("read", slot).at(-1)!.error;
-    expect(error, `error of the read of ${address.toString(16)}`).to.equal(
-      isBroken || treatment === "refused",
-    );
-    if (treatment === "refused") expect(hex(line)).to.equal(hex(new Uint8Array(64)));
-    if (error) return;
+    const isBroken = treatment === "refused" || this.memory.accessesOf("read", slot).at(-1)!.error;
+    expect(error, `error of the read of ${address.toString(16)}`).to.equal(isBroken);
+    if (error) {
+      expect(hex(line)).to.equal(hex(new Uint8Array(64)));
+      return;
+    }
     const physical = this.keys.physical(address);
     const lines = this.#versionsOf(address).slice(mark);
     expect(lines.map((stored) => hex(open(treatment, physical, stored)))).to.include(hex(line));

@@ -136,7 +136,7 @@ describe("a line written through the engine", () => {
 });
 
 describe("an engine built to refuse keyIDs without a key", () => {
-  it("answers their reads with an error and zeros, and their writes with an error, and stores nothing", () => {
+  it("answers their reads with an error and zeros, and their writes with an error, without the memory", () => {
     const { memory, answers } = programmed(REFUSING, { keyIds: [1] }, function* (rig, b) {
       rig.write(0x40, LINE);
       rig.write(at(1, 0x80), LINE);
@@ -155,6 +155,9 @@ describe("an engine built to refuse keyIDs without a key", () => {
       stored(0, 0x40, LINE),
       stored(1, 0x80, LINE),
     ]);
+    const slots = Array.from({ length: REFUSING.build.reads + 1 }, (_, slot) => slot);
+    const accesses = (kind: "read" | "write") => slots.flatMap((slot) => memory.accessesOf(kind, slot));
+    expect([accesses("read").length, accesses("write").length]).to.deep.equal([0, 2]);
   });
 
   it("answers keyID 0 and keyIDs with a key as ever", () => {

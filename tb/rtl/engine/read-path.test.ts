@@ -77,13 +77,29 @@ describe("the read path", () => {
     expect(asked).to.deep.equal([{ address: 0x1040, cycle: taken[0] + 2 }]);
   });
 
-  it("answers a refused read with an error and zeros, whatever the memory holds", () => {
-    expect(run([{ address: at(4, 0x40), slot: 2 }]).answers).to.deep.equal([[2, 1, hex(ZEROS)]]);
+  it("answers a refused read with an error and zeros three cycles after it took it, without the memory", () => {
+    const { answers, asked, taken, given } = run([{ address: at(4, 0x40), slot: 2 }]);
+    expect(answers).to.deep.equal([[2, 1, hex(ZEROS)]]);
+    expect([asked, given[0] - taken[0]]).to.deep.equal([[], 3]);
   });
 
-  it("passes on an error of the memory", () => {
-    const { answers } = run([{ address: at(1, 0x40), slot: 1 }], { fails: () => true });
-    expect(answers.map(([slot, error]) => [slot, error])).to.deep.equal([[1, 1]]);
+  it("gives zeros with an error of the memory, never the line that it holds nor what that deciphers to", () => {
+    const reads = [1, 3].map((keyId) => ({ address: at(keyId, 64 * keyId), slot: keyId }));
+    const { answers } = run(reads, { fails: () => true });
+    expect(answers).to.have.deep.members([1, 3].map((slot) => [slot, 1, hex(ZEROS)]));
+  });
+
+  it("loses no answer of the memory and no refusal where they meet, and keeps all that wait", () => {
+    for (let latency = 1; latency < 20; latency++) {
+      const reads = [4, 1, 4, 3].map((keyId, slot) => ({ address: at(keyId, 64 * slot), slot }));
+      const { answers } = run(reads, { latency: () => latency });
+      expect(answers).to.have.deep.members([
+        [0, 1, hex(ZEROS)],
+        [1, 0, hex(LINE)],
+        [2, 1, hex(ZEROS)],
+        [3, 0, hex(LINE)],
+      ]);
+    }
   });
 
   for (const [name, keyId, exposed] of [
