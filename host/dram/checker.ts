@@ -52,6 +52,13 @@ export class DramRules {
     if (command.command === "REF") this.#refreshed = command.cycle;
   }
 
+  /** The device is reset, and with it all that commands are held against. */
+  reset(): void {
+    for (const { latest } of this.#watched) latest.clear();
+    this.#open.fill(false);
+    this.#refreshed = undefined;
+  }
+
   /** Fails if a refresh is missing at this cycle. The first interval begins with the first command. */
   refreshedBy(cycle: number): void {
     this.#refreshed ??= cycle;
@@ -142,7 +149,7 @@ export function checkDram(
 ): void {
   const rules = new DramRules(device);
   const options = domain === undefined ? {} : { domain };
-  watchCommands(sim, pins, (seen) => rules.take(seen), domain);
+  watchCommands(sim, pins, rules, domain);
   const lookForRefresh = function* (b: Bench<unknown>): Task {
     for (;;) {
       yield* b.tick(device.figures.tREFI);

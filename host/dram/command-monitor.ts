@@ -24,11 +24,19 @@ export interface SeenCommand {
 
 const NAMES = Object.keys(Command.values) as readonly CommandName[];
 
-/** Calls `each` with every command at the pins, at its edge. Nothing is read in the cycles between. */
+/** Whoever looks at the command pins. */
+export interface CommandWatcher {
+  /** A command, at its edge. */
+  take(command: SeenCommand): void;
+  /** An edge in reset: banks are closed, and what was on its way is gone. */
+  reset?(): void;
+}
+
+/** Tells of every command at the pins, and of resets. Nothing is read in the cycles between. */
 export function watchCommands(
   sim: Simulation<unknown>,
   pins: DramPins,
-  each: (command: SeenCommand) => void,
+  watcher: CommandWatcher,
   domain?: DomainRef,
 ): void {
   const { select, command, bankGroup, bank, row, column, writeLine } = pins;
@@ -38,9 +46,10 @@ export function watchCommands(
   new StreamMonitor<typeof payload, "bytes">(sim, stream, {
     as: "bytes",
     name: "dram",
+    ...(watcher.reset && { reset: () => watcher.reset?.() }),
     ...(domain === undefined ? {} : { domain }),
     each: ({ payload: seen, cycle }) => {
-      each({
+      watcher.take({
         command: NAMES[seen.command[0]],
         cycle,
         bankGroup: littleEndian(seen.bankGroup),

@@ -27,6 +27,7 @@ interface Burst {
 /**
  * The memory device at the controller's pins. Data of a read stands at the pins before the edge CL + BL after its RD. The cells
  * take a line with its WR. What was never written reads as zeros. It believes what the pins say: timing is the checker's.
+ * The reset of the domain is the device's: no data comes of a RD before it; the cells keep what they hold.
  */
 export class MemoryDevice {
   /** What the cells hold, by physical address of the line: what somebody with probes would dump. */
@@ -39,6 +40,8 @@ export class MemoryDevice {
   private readonly latency: number;
   private readonly rows: number[];
   private readonly bursts = new Fifo<Burst>();
+  /** Counts resets, edge by edge. */
+  private lives = 0;
   private wake = (): void => {};
 
   constructor(sim: Simulation<unknown>, pins: DramPins, { device, interleave, domain }: MemoryDeviceOptions) {
@@ -48,7 +51,7 @@ export class MemoryDevice {
     this.map = new AddressMap(organisation, interleave);
     this.latency = figures.CL + figures.BL;
     this.rows = new Array<number>(bankCount(organisation)).fill(0);
-    watchCommands(sim, pins, (seen) => this.take(seen), domain);
+    watchCommands(sim, pins, { take: this.take.bind(this), reset: this.reset.bind(this) }, domain);
     sim.drive(pins.readValid, 0);
     const body = this.answer.bind(this);
     sim.background((b) => body(b), domain === undefined ? { name: "dram" } : { name: "dram", domain });
@@ -70,6 +73,11 @@ export class MemoryDevice {
     this.wake();
   }
 
+  private reset(): void {
+    this.lives++;
+    while (this.bursts.shift());
+  }
+
   private *answer(b: Bench<unknown>): Task {
     const { readValid, readLine } = this.pins;
     const arrived = b.event("a read");
@@ -81,7 +89,9 @@ export class MemoryDevice {
         continue;
       }
       const wait = burst.due - 1 - b.cycle;
+      const { lives } = this;
       if (wait > 0) yield* b.tick(wait);
+      if (lives !== this.lives) continue;
       b.drive(readValid, 1);
       b.drive(readLine, burst.line);
       yield* b.tick();

@@ -1,4 +1,5 @@
 import {
+  assert,
   clockDomain,
   clocked,
   connect,
@@ -89,6 +90,9 @@ export const MemorySystem = (options: MemorySystemOptions) => {
       connect(front.bus, bus);
       connect(front.read, engine.read);
       connect(front.write, engine.write);
+      // A write may wait for its old line behind the answers to reads: were these to wait for a write, both would for ever.
+      const takesAll = front.read.response.ready.and(front.write.response.ready);
+      assert(takesAll, "the front holds up an answer of the engine");
       connect(engine.memory, { read: manager.read, write: manager.write });
       connect(manager.bus, crossing.up);
       connect(crossing.down, memory.bus);

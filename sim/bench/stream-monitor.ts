@@ -27,6 +27,8 @@ export interface MonitorOptions<V, F extends Form> extends Omit<StreamOptions, "
   readonly as?: F;
   /** Called with each transfer, at its edge, instead of keeping it. It drives nothing. */
   readonly each?: (transfer: Transfer<V>) => void;
+  /** Called at each edge in reset: what passed before belongs to another life. */
+  readonly reset?: () => void;
 }
 
 /**
@@ -43,6 +45,7 @@ export class StreamMonitor<H extends object, F extends Form = "values"> {
   readonly #offered: readonly Int32Array[];
   readonly #read: () => unknown;
   readonly #each: (transfer: Transfer<Values<H, F>>) => void;
+  readonly #reset: (() => void) | undefined;
   readonly #kept = new Fifo<Transfer<Values<H, F>>>();
   readonly #arrived: BenchEvent;
   #isOffered = false;
@@ -58,6 +61,7 @@ export class StreamMonitor<H extends object, F extends Form = "values"> {
     this.#offered = this.#payload.map(({ words }) => new Int32Array(2 * words));
     this.#read = reader(pins, stream.payload, options.as ?? "values");
     this.#arrived = new BenchEvent(() => clocks.clock(this.#domain), `no item passed ${this.#valid.path}`);
+    this.#reset = options.reset;
     this.#each = options.each ?? ((transfer) => this.#kept.push(transfer));
     const listener: EdgeListener = { edge: () => this.#edge() };
     scheduler.listen(this.#domain, listener);
@@ -86,6 +90,7 @@ export class StreamMonitor<H extends object, F extends Form = "values"> {
     const { engine } = this.#session;
     if (resetLevel(engine.netlist, engine.state, this.#domain) !== 0) {
       this.#isOffered = false;
+      this.#reset?.();
       return;
     }
     const valid = this.#valid.level();

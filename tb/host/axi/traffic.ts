@@ -83,7 +83,7 @@ const shown = ({ id, addr, len, size, burst }: ReadRequest): string =>
   `ID ${id}, 0x${addr.toString(16)}, ${len + 1} x ${2 ** size} bytes, ${burst}`;
 
 /** A lawful burst: addresses lie thick around the edges of lines and pages. */
-function burstOf(kind: Kind, random: Random, busBytes: number) {
+export function burstOf(kind: Kind, random: Random, busBytes: number) {
   const full = Math.log2(busBytes);
   const page = PAGE * random.below(2);
   const line = page + LINE * random.pick([0, 1, 2, 31, 62, 63]);
@@ -119,7 +119,7 @@ function burstOf(kind: Kind, random: Random, busBytes: number) {
 }
 
 /** All, none, one, holes, or the ends. */
-function strobes(random: Random, bytes: number): Uint8Array {
+export function strobes(random: Random, bytes: number): Uint8Array {
   const one = random.below(bytes);
   switch (random.below(6)) {
     case 0:

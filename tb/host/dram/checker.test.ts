@@ -172,6 +172,17 @@ describe("the checker of DRAM commands", () => {
     expect(verdict(commands("PREA @0, REF @1046, REF @2093"))).to.match(/"refresh interval"/);
   });
 
+  it("begins anew with a reset: banks are closed, and nothing before it counts", () => {
+    const rules = new DramRules(PART);
+    const first = { bankGroup: 0, bank: 0 };
+    rules.take({ ...first, command: "ACT", cycle: 10 });
+    expect(() => rules.take({ ...first, command: "ACT", cycle: 11 })).to.throw(/ASSERT: DRAM rule/);
+    rules.reset();
+    rules.take({ ...first, command: "ACT", cycle: 12 });
+    rules.refreshedBy(12 + 1046);
+    expect(() => rules.refreshedBy(12 + 1047)).to.throw(/"refresh interval"/);
+  });
+
   it("reads the figures of the device", () => {
     expect(verdict(commands("ACT 0.0 @0, RD 0.0 @21"), DDR4_3200)).to.match(/ddr4-3200 needs 22 \(tRCD\)$/);
     expect(verdict(commands("ACT 0.0 @0, RD 0.0 @22"), DDR4_3200)).to.equal("silent");

@@ -34,7 +34,10 @@ interface Step {
   readonly line?: number;
 }
 
-function play(steps: readonly Step[]) {
+/** Cycles in which the device is held in reset. */
+type InReset = (cycle: number) => boolean;
+
+function play(steps: readonly Step[], isInReset: InReset = () => false) {
   const sim = simulate(Pins);
   const device = new MemoryDevice(sim, sim.dut.pins, { device: DDR4_3200 });
   const bursts: { cycle: number; line: bigint }[] = [];
@@ -42,6 +45,7 @@ function play(steps: readonly Step[]) {
     const { drive } = b.dut;
     const start = b.cycle + 1;
     for (let cycle = 0; cycle < steps[steps.length - 1].cycle + 40; cycle++) {
+      b.drive(b.resetPin(), isInReset(cycle));
       const step = steps.find((one) => one.cycle === cycle);
       b.drive(drive.select, step !== undefined);
       b.drive(drive.command, Command.values[step?.command ?? "NOP"]);
@@ -88,6 +92,28 @@ describe("the memory device", () => {
       [address(0, 1), bytes(10)],
       [address(1, 2), bytes(20)],
     ]);
+  });
+
+  it("gives nothing in reset or after it of what was read before, and goes on with what is read then", () => {
+    const { bursts, device } = play(
+      [
+        { cycle: 0, command: "ACT", row: 9 },
+        { cycle: 30, command: "WR", column: 5, line: 1234 },
+        // Their data were due at 76, before the reset, and at 86, 90 and 98, in it and after it.
+        { cycle: 50, command: "RD", column: 5 },
+        { cycle: 60, command: "RD", column: 5 },
+        { cycle: 64, command: "RD", column: 5 },
+        { cycle: 72, command: "RD", column: 5 },
+        { cycle: 96, command: "ACT", row: 9 },
+        { cycle: 120, command: "RD", column: 5 },
+      ],
+      (cycle) => cycle >= 80 && cycle < 95,
+    );
+    expect(bursts).to.deep.equal([
+      { cycle: 76, line: 1234n },
+      { cycle: 146, line: 1234n },
+    ]);
+    expect(device.commands.RD).to.equal(5);
   });
 
   it("counts the commands", () => {

@@ -49,7 +49,7 @@ export function rig({ simulation, sink, source, rules, ...options }: RigOptions)
   const device = new MemoryDevice(sim, pins, options);
   checkDram(sim, pins, rules ?? options.device);
   const commands: SeenCommand[] = [];
-  watchCommands(sim, pins, (seen) => commands.push(seen));
+  watchCommands(sim, pins, { take: (seen) => commands.push(seen) });
   /** Edges at which requests were taken. */
   const taken: number[] = [];
   new StreamMonitor(sim, request, { each: ({ cycle }) => taken.push(cycle) });

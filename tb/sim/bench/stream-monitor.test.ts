@@ -131,14 +131,16 @@ describe("a stream monitor", () => {
     );
   });
 
-  it("sees nothing in reset", () => {
+  it("sees nothing in reset, and tells of each edge in it", () => {
     using sim = simulate(Slice(8));
-    const monitor = new StreamMonitor(sim, sim.dut.up);
+    let edges = 0;
+    const monitor = new StreamMonitor(sim, sim.dut.up, { reset: () => edges++ });
     sim.drive(sim.dut.up.valid, 1).drive(sim.dut.up.payload, 1).drive(sim.dut.down.ready, 1);
     sim.bench(function* (b) {
       yield* b.tick();
     });
     sim.run();
     expect(monitor.transfers.map(({ cycle }) => cycle)).to.deep.equal([3]);
+    expect(edges).to.equal(2);
   });
 });
