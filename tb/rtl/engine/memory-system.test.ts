@@ -118,7 +118,7 @@ describe("the memory system, reset in the middle of bursts", () => {
       sim.bench(function* newLife(b) {
         for (let addr = 0; addr < PAGES; addr += 64) {
           const data = b.random.bytes(64);
-          data.forEach((byte, i) => model.setByte(addr + i, byte));
+          for (const [i, byte] of data.entries()) model.setByte(addr + i, byte);
           manager.write({ id: addr % 16, addr, len: 64 / BUS_BYTES - 1, size: Math.log2(BUS_BYTES), data });
         }
         yield* manager.drained(20_000);
