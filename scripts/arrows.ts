@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "sim/compiled": ["sim/netlist"],
   "sim/waves": ["sim/netlist"],
   "sim/export": ["sim/netlist"],
-  "sim/bench": ["sim/hdl", "sim/netlist", "sim/event", "sim/compiled", "sim/waves"],
+  "sim/bench": ["sim/hdl", "sim/netlist", "sim/event", "sim/compiled", "sim/waves", "sim/export"],
   rtl: ["sim/hdl"],
   host: ["rtl", "sim/hdl", "sim/netlist", "sim/bench", "sim/waves"], // netlist: the stages of what it runs
   scripts: ["host", "sim/netlist", "tb/reference"], // the reference models check what a command ran

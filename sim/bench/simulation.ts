@@ -1,3 +1,4 @@
+import { PortRecording, type PortRecordingOptions } from "../export/port-recording.ts";
 import { DesignError } from "../netlist/error.ts";
 import { callerPlace } from "../netlist/place.ts";
 import { resetLevel } from "../netlist/reset.ts";
@@ -42,6 +43,7 @@ export class Simulation<P> implements Disposable {
   readonly #benches: (() => void)[] = [];
   readonly #names = new Map<string, number>();
   readonly #endings: (() => void)[] = [];
+  readonly #recordings: PortRecording[] = [];
   #critical = 0;
   #isReset = false;
   #state: "new" | "running" | "finished" | "failed" | "closed" = "new";
@@ -112,6 +114,16 @@ export class Simulation<P> implements Disposable {
     const { engine, scheduler, clocks } = this.session;
     const recording = new Recording(engine.netlist, engine.state, selection);
     scheduler.listen(clocks.find(domain), { edge: () => recording.capture() });
+    return recording;
+  }
+
+  /** Records the run at its ports, from the power-up on, to be run again by another simulator (`testbench`). */
+  recordPorts(options: PortRecordingOptions = {}): PortRecording {
+    if (this.#state !== "new") {
+      throw misuse("the ports are recorded of a run that has begun", "call recordPorts before the run");
+    }
+    const recording = new PortRecording(this.session.engine, options);
+    this.#recordings.push(recording);
     return recording;
   }
 
@@ -213,6 +225,7 @@ export class Simulation<P> implements Disposable {
     clocks.start();
     scheduler.spawn("reset", this.#start(), false);
     this.#react();
+    this.#capture();
     if (engine.nextEvent() === 0) this.#advance(0);
   }
 
@@ -237,6 +250,7 @@ export class Simulation<P> implements Disposable {
   #advance(time: number): void {
     this.session.engine.advance(time);
     this.#rethrow();
+    this.#capture();
     this.session.scheduler.ring(time);
     this.#react();
   }
@@ -246,7 +260,10 @@ export class Simulation<P> implements Disposable {
     const { engine, scheduler, drives } = this.session;
     for (let rounds = 0; ; rounds++) {
       if (scheduler.isPending) scheduler.round();
-      if (drives.apply()) engine.settle();
+      if (drives.apply()) {
+        engine.settle();
+        this.#capture();
+      }
       this.#rethrow();
       if (!scheduler.isPending) return;
       if (rounds === ROUND_LIMIT) {
@@ -256,6 +273,10 @@ export class Simulation<P> implements Disposable {
         );
       }
     }
+  }
+
+  #capture(): void {
+    for (const recording of this.#recordings) recording.capture();
   }
 
   #isOver(): boolean {

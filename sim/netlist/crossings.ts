@@ -15,7 +15,7 @@ const MIXED = -2;
  */
 export function checkCrossings(netlist: Netlist): void {
   const { nodes, domains } = netlist;
-  const owner = owners(netlist);
+  const owner = stateDomains(netlist);
   const family = new Int32Array(nodes.length).fill(FREE);
   for (const [node, domain] of owner) family[node] = domains[domain].family;
   flood(netlist, fanout(netlist), [...owner.keys()], (node, from) => {
@@ -33,7 +33,7 @@ export function checkCrossings(netlist: Netlist): void {
 }
 
 /** The domain of each register and read port, by its node. */
-function owners({ registers, memories }: Netlist): Map<NodeId, DomainId> {
+export function stateDomains({ registers, memories }: Netlist): Map<NodeId, DomainId> {
   const ports = memories.flatMap(({ reads }) => reads);
   return new Map([...registers, ...ports].map(({ node, domain }) => [node, domain]));
 }

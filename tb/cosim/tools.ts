@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** The tools that tests run, with the Debian package of each. */
+const PACKAGES = { iverilog: "iverilog", vvp: "iverilog", verilator: "verilator", yosys: "yosys" } as const;
+
+export type Tool = keyof typeof PACKAGES;
+
+/**
+ * Tests that run tools. Where one is missing they are skipped, with the reason in the title; but in continuous
+ * integration, which must have them, they fail.
+ */
+export function describeWith(tools: readonly Tool[], title: string, tests: () => void): void {
+  const folders = (process.env.PATH ?? "").split(":");
+  const missing = tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
+  if (missing.length === 0) {
+    describe(title, tests);
+    return;
+  }
+  const packages = new Set(missing.map((tool) => PACKAGES[tool]));
+  const reason = `without ${missing.join(", ")}: install ${[...packages].join(", ")}`;
+  if (process.env.CI) {
+    describe(title, () => {
+      it(`cannot run ${reason}`, () => {
+        throw new Error(`the tests cannot run ${reason}`);
+      });
+    });
+    return;
+  }
+  describe.skip(`${title} (skipped ${reason})`, tests);
+}
