@@ -24,9 +24,10 @@ type Case = readonly [
   dram: "ddr4-3200" | "ddr5-4800",
   dataBits: PlatformOptions["dataBits"],
   lanes: PlatformOptions["lanes"],
+  roundKeys?: PlatformOptions["roundKeys"],
 ];
 
-/** Each pair of values of two columns stands in some row, as far as the columns allow. */
+/** Each pair of values of two of the first columns stands in some row, as far as the columns allow. */
 const CASES: readonly Case[] = [
   ["mktme", "aes-xts-128", "ddr4-3200", 512, 4],
   ["mktme", "aes-xts-256", "ddr5-4800", 512, 4],
@@ -42,6 +43,7 @@ const CASES: readonly Case[] = [
   ["off", "aes-xts-128", "ddr4-3200", 256, 4],
   ["off", "aes-xts-256", "ddr5-4800", 128, 2],
   ["off", "aes-xts-256", "ddr4-3200", 512, 1],
+  ["mktme", "aes-xts-256", "ddr4-3200", 512, 4, "on-the-fly"],
 ];
 
 const TENANTS = 5;
@@ -69,7 +71,10 @@ if (options.case === undefined) process.exitCode = await all();
 else console.log(JSON.stringify(await one(CASES[options.case], traces[0])));
 
 /** Plays one trace through one platform, in this process. */
-async function one([mode, algorithm, dram, dataBits, lanes]: Case, trace: string): Promise<Outcome> {
+async function one(
+  [mode, algorithm, dram, dataBits, lanes, roundKeys = "stored"]: Case,
+  trace: string,
+): Promise<Outcome> {
   const { seed, lines } = options;
   const keys = mode === "mktme" ? tenantKeys(seed, TENANTS, algorithm) : [];
   using interruption = new Interruption();
@@ -78,6 +83,7 @@ async function one([mode, algorithm, dram, dataBits, lanes]: Case, trace: string
     algorithm,
     device: dramDevice(dram),
     lanes,
+    roundKeys,
     dataBits,
     slots: 64,
     reads: 32,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Options } from "yargs";
-import { ALGORITHM_NAMES, DRAM_NAMES } from "../host/platform/presets.ts";
+import { ALGORITHM_NAMES, DRAM_NAMES, ROUND_KEYS } from "../host/platform/presets.ts";
 import { printable, UserError } from "../host/user-error.ts";
 import { readConfig } from "./config-file.ts";
 import { flag, type Given, once, text } from "./options.ts";
@@ -26,6 +26,10 @@ export const PLATFORM_OPTIONS = {
   algorithm: option("algorithm", ALGORITHM_NAMES.join(", ")),
   dram: option("dram", DRAM_NAMES.join(", ")),
   lanes: option("lanes", "AES blocks that the engine takes a cycle: 1, 2, 4"),
+  "round-keys": option(
+    "round-keys",
+    `Where the engine's pipelines have their round keys from: ${ROUND_KEYS.join(", ")}`,
+  ),
   "data-width": option("data-width", "Bits of the bus: 128, 256, 512"),
   slots: option("slots", "KeyIDs that the engine can hold keys for"),
   outstanding: option("outstanding", "Reads under way at once; half as many writes"),

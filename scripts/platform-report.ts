@@ -22,6 +22,7 @@ export interface PlatformReport {
   readonly keyIds: number;
   readonly algorithm: string;
   readonly lanes: number;
+  readonly roundKeys: string;
   readonly dataWidth: number;
   readonly slots: number;
   readonly outstanding: { readonly reads: number; readonly writes: number };
@@ -93,6 +94,7 @@ function runTable(report: PlatformReport): string {
     [
       ["mode", mode === "mktme" ? `mktme, ${keyIds} ${keyIds === 1 ? "keyID" : "keyIDs"}` : mode],
       ["algorithm", `${report.algorithm}, ${report.lanes} ${report.lanes === 1 ? "lane" : "lanes"}`],
+      ["round keys", report.roundKeys],
       ["bus", `${report.dataWidth} bits, ${report.clockMhz} MHz`],
       ["outstanding", `${outstanding.reads} reads, ${outstanding.writes} writes`],
       ["seed", `${report.seed}`],

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ALGORITHM_NAMES, DRAM_NAMES } from "../host/platform/presets.ts";
+import { ALGORITHM_NAMES, DRAM_NAMES, ROUND_KEYS } from "../host/platform/presets.ts";
 
 /** The line cipher alone, or a platform with memory encryption off, with one key, with a key a tenant. */
 export const MODES = ["line", "off", "tme", "mktme"] as const;
@@ -12,6 +12,7 @@ export const SETTINGS = {
   algorithm: oneOf(ALGORITHM_NAMES),
   dram: oneOf(DRAM_NAMES),
   lanes: oneOf([1, 2, 4]),
+  "round-keys": oneOf(ROUND_KEYS),
   "data-width": oneOf([128, 256, 512]),
   slots: whole(1, MAX_SLOTS),
   outstanding: whole(2, 64),
@@ -31,6 +32,7 @@ export const DEFAULTS: Settings = {
   algorithm: "aes-xts-128",
   dram: "ddr4-3200",
   lanes: 4,
+  "round-keys": "stored",
   "data-width": 512,
   slots: 64,
   outstanding: 32,

@@ -1,3 +1,4 @@
+import type { RoundKeyChoice } from "../../rtl/aes/parameters.ts";
 import { type AlgorithmName, algorithm } from "../../rtl/config/algorithms.ts";
 import { platformOf } from "../../rtl/config/platform.ts";
 import { AddressMap } from "../../rtl/dram/address.ts";
@@ -32,6 +33,8 @@ export interface PlatformOptions {
   readonly algorithm: AlgorithmName;
   readonly device: DramDevice;
   readonly lanes: 1 | 2 | 4;
+  /** Stored unless given. */
+  readonly roundKeys?: RoundKeyChoice;
   readonly dataBits: 128 | 256 | 512;
   /** KeyIDs that can have keys of their own. */
   readonly slots: number;

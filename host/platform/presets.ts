@@ -1,6 +1,9 @@
 import type { AlgorithmName } from "../../rtl/config/algorithms.ts";
 import { DRAM_DEVICES, type DramDevice } from "../../rtl/dram/timing.ts";
 
+/** Where the engine's pipelines may have their round keys from. */
+export { ROUND_KEYS } from "../../rtl/aes/parameters.ts";
+
 /** The algorithms that the engine has hardware for. */
 export const ALGORITHM_NAMES = ["aes-xts-128", "aes-xts-256"] as const satisfies readonly AlgorithmName[];
 

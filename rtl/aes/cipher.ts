@@ -1,6 +1,5 @@
-import type { Bits, Pipeline } from "../../sim/hdl/index.ts";
-import { secret } from "../../sim/hdl/index.ts";
-import type { RoundKeys } from "./round-keys.ts";
+import { type Pipeline, secret } from "../../sim/hdl/index.ts";
+import type { Keyed, RoundKeys } from "./round-keys.ts";
 import {
   addRoundKey,
   invMixColumns,
@@ -12,19 +11,17 @@ import {
   subBytes,
 } from "./state.ts";
 
-/** What the items of a pipeline must carry to pass through AES: the states, and the slot of their key. */
-export type Item = { readonly state: State; readonly slot: Bits };
+/** What the items of a pipeline must carry to pass through AES: the states, and what tells their round keys. */
+export type Item = Keyed & { readonly state: State };
 
-/** One step of a cipher on the states of an item. */
-type Step = (state: State, slot: Bits) => State;
+/** One step of a cipher on an item. */
+type Step = <V extends Item>(item: V) => V;
 
-/** FIPS 197, 5.1: the initial AddRoundKey, for the stage before the rounds. */
-export const whiten = (keys: RoundKeys, state: State, slot: Bits): State =>
-  addRoundKey(state, keys.of(0, slot));
-
-/** FIPS 197, 5.3: the initial AddRoundKey of the inverse cipher. */
-export const invWhiten = (keys: RoundKeys, state: State, slot: Bits): State =>
-  addRoundKey(state, keys.of(keys.rounds, slot));
+/** FIPS 197, 5.1 and 5.3: the initial AddRoundKey of the cipher or its inverse, for the stage before the rounds. */
+export function whiten<V extends Item>(keys: RoundKeys, item: V): V {
+  const [key, rest] = keys.at(0, item);
+  return { ...rest, state: secret(addRoundKey(item.state, key)) };
+}
 
 /** Rounds 1 to Nr (FIPS 197, 5.1), `roundsPerStage` of them in each stage of the pipeline. */
 export function cipher<V extends Item>(
@@ -34,9 +31,10 @@ export function cipher<V extends Item>(
 ): Pipeline<V> {
   const step =
     (round: number): Step =>
-    (state, slot) => {
-      const shifted = shiftRows(subBytes(state));
-      return addRoundKey(round < keys.rounds ? mixColumns(shifted) : shifted, keys.of(round, slot));
+    (item) => {
+      const [key, rest] = keys.at(round, item);
+      const shifted = shiftRows(subBytes(item.state));
+      return { ...rest, state: addRoundKey(round < keys.rounds ? mixColumns(shifted) : shifted, key) };
     };
   return stages(pipe, ascending(keys.rounds).map(step), roundsPerStage);
 }
@@ -49,9 +47,10 @@ export function invCipher<V extends Item>(
 ): Pipeline<V> {
   const step =
     (round: number): Step =>
-    (state, slot) => {
-      const keyed = addRoundKey(invSubBytes(invShiftRows(state)), keys.of(keys.rounds - round, slot));
-      return round < keys.rounds ? invMixColumns(keyed) : keyed;
+    (item) => {
+      const [key, rest] = keys.at(round, item);
+      const keyed = addRoundKey(invSubBytes(invShiftRows(item.state)), key);
+      return { ...rest, state: round < keys.rounds ? invMixColumns(keyed) : keyed };
     };
   return stages(pipe, ascending(keys.rounds).map(step), roundsPerStage);
 }
@@ -61,10 +60,10 @@ function stages<V extends Item>(pipe: Pipeline<V>, steps: readonly Step[], each:
   let end: Pipeline<V> = pipe;
   for (let first = 0; first < steps.length; first += each) {
     const part = steps.slice(first, first + each);
-    end = end.stage(`round${first + 1}`, (item) => ({
-      ...item,
-      state: secret(part.reduce((state, step) => step(state, item.slot), item.state)),
-    })) as unknown as Pipeline<V>;
+    end = end.stage(`round${first + 1}`, (before) => {
+      const item = part.reduce((item, step) => step(item), before);
+      return { ...item, state: secret(item.state) };
+    }) as unknown as Pipeline<V>;
   }
   return end;
 }

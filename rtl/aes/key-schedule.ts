@@ -1,21 +1,7 @@
-import {
-  asVec,
-  type Bits,
-  cat,
-  flip,
-  module,
-  mux,
-  Out,
-  regs,
-  secret,
-  stream,
-  u,
-  vecOf,
-  when,
-} from "../../sim/hdl/index.ts";
+import { cat, flip, module, mux, Out, regs, stream, u, when } from "../../sim/hdl/index.ts";
 import { xtime } from "./field.ts";
+import { chain, lastWord, rotWord, subWord } from "./key-expansion.ts";
 import { type KeyBits, ROUND_BITS, ROUNDS, slotBits } from "./parameters.ts";
-import { sbox } from "./sbox.ts";
 
 /**
  * KeyExpansion (FIPS 197, 5.2) in hardware: takes a cipher key for a slot and writes its round keys 0 to Nr, one a
@@ -44,11 +30,11 @@ export const KeySchedule = ({ keyBits, slots }: { readonly keyBits: KeyBits; rea
       });
       const aes256 = keyBits === 256;
       const now = window.slice(127, 0).as(128);
-      const last = window.slice(keyBits - 1, keyBits - 32).as(32);
+      const word = subWord(lastWord(window));
+      const rotated = rotWord(word, rcon);
       // FIPS 197, 5.2: AES-256 rotates and adds the round constant for every second round key only.
       const plain = aes256 ? round.bit(0) : undefined;
-      const word = expandWord(last, rcon, plain);
-      const fresh = chain(now, word);
+      const fresh = chain(now, plain ? mux(plain, word, rotated) : rotated);
 
       up.ready.drive(busy.not());
       when(busy, () => {
@@ -72,21 +58,3 @@ export const KeySchedule = ({ keyBits, slots }: { readonly keyBits: KeyBits; rea
       load.key.drive(now);
     },
   );
-
-/** SubWord(RotWord(word)) xor Rcon, or SubWord(word) where `plain` is 1. */
-function expandWord(word: Bits<32>, rcon: Bits<8>, plain: Bits<1> | undefined): Bits<32> {
-  const bytes = asVec(word, 4, 8);
-  const rotated = plain ? mux(plain, bytes, bytes.rotate(1)) : bytes.rotate(1);
-  const constant = plain ? mux(plain, 0, rcon) : rcon;
-  return rotated.map(sbox).bits.xor(constant.zext(32));
-}
-
-/** Four words, each the xor of all words of the key up to it, and `word`. */
-function chain(key: Bits<128>, word: Bits<32>): Bits<128> {
-  const words = asVec(key, 4, 32);
-  const w0 = words.lane(0).xor(word);
-  const w1 = words.lane(1).xor(w0);
-  const w2 = words.lane(2).xor(w1);
-  const w3 = words.lane(3).xor(w2);
-  return secret(vecOf(w0, w1, w2, w3).bits);
-}

@@ -1,13 +1,11 @@
 import { refuse } from "../../sim/hdl/index.ts";
-import { checkRounds, slotBits } from "../aes/parameters.ts";
+import { type CipherOptions, checkCipher, slotBits } from "../aes/parameters.ts";
 import type { KeyTableOptions } from "./key-query.ts";
 
 /** What an architect turns on the engine. */
-export interface EngineOptions extends KeyTableOptions {
+export interface EngineOptions extends KeyTableOptions, Required<CipherOptions> {
   /** AES blocks that each data pipeline takes a cycle: a line takes 4 / lanes cycles. */
   readonly lanes: 1 | 2 | 4;
-  /** AES rounds computed in one stage. */
-  readonly roundsPerStage: number;
   /** MAXPHYADDR: bits of a physical address with its keyID, 16 to 52. */
   readonly physicalBits: number;
   /** Reads and writes that may be on their way at once. */
@@ -19,6 +17,7 @@ export const ENGINE_DEFAULTS = {
   keyBits: 128,
   lanes: 4,
   roundsPerStage: 1,
+  roundKeys: "stored",
   slots: 64,
   unprogrammed: "tme",
   physicalBits: 46,
@@ -28,11 +27,11 @@ export const ENGINE_DEFAULTS = {
 
 /** @throws DesignError OPTION where an engine cannot be built so. */
 export function checkEngine(options: EngineOptions): void {
-  const { keyBits, lanes, roundsPerStage, slots } = options;
+  const { lanes, slots } = options;
   const { unprogrammed = "tme", physicalBits, reads, writes } = options;
   const isWithin = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most;
-  checkRounds(keyBits, roundsPerStage);
+  checkCipher(options);
   if (![1, 2, 4].includes(lanes)) refuse("lanes", lanes, "1, 2 or 4");
   if (!isWithin(slots, 1, 1024)) refuse("slots", slots, "1 to 1024");
   if (!["tme", "error"].includes(unprogrammed)) refuse("unprogrammed", unprogrammed, "tme or error");

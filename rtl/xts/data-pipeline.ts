@@ -1,15 +1,5 @@
-import {
-  type Bits,
-  flip,
-  module,
-  pipeline,
-  secret,
-  stream,
-  u,
-  type Vec,
-  vecOf,
-} from "../../sim/hdl/index.ts";
-import { cipher, invCipher, invWhiten, whiten } from "../aes/cipher.ts";
+import { type Bits, flip, module, pipeline, stream, u, type Vec, vecOf } from "../../sim/hdl/index.ts";
+import { cipher, invCipher, whiten } from "../aes/cipher.ts";
 import { slotBits } from "../aes/parameters.ts";
 import { guardRoundKeys, loadPort, roundKeys } from "../aes/round-keys.ts";
 import { type State, toState } from "../aes/state.ts";
@@ -18,16 +8,10 @@ import type { LineCipherOptions } from "./geometry.ts";
 
 /**
  * `lanes` AES blocks of a data unit between their masks (IEEE 1619, 5.3.2 and 5.4.2): C = E(P xor T) xor T. One beat a
- * cycle, ⌈Nr / roundsPerStage⌉ + 2 cycles long. `mask` is that of the beat's first block.
+ * cycle, ⌈Nr / roundsPerStage⌉ + 2 cycles long. `mask` is that of the beat's first block. All lanes share the round keys.
  */
-export const DataPipeline = ({
-  direction,
-  keyBits,
-  lanes,
-  slots,
-  roundsPerStage,
-  tagBits,
-}: Required<LineCipherOptions>) => {
+export const DataPipeline = (design: Required<LineCipherOptions>) => {
+  const { direction, lanes, slots, roundsPerStage, tagBits } = design;
   const beat = u(128 * lanes);
   return module(
     direction === "encrypt" ? "EncryptPipeline" : "DecryptPipeline",
@@ -37,16 +21,13 @@ export const DataPipeline = ({
       load: loadPort(slots),
     },
     ({ up, down, load }) => {
-      const keys = roundKeys(keyBits, slots, load);
-      const [first, rounds] = direction === "encrypt" ? [whiten, cipher] : [invWhiten, invCipher];
+      const keys = roundKeys(design, load);
+      const rounds = direction === "encrypt" ? cipher : invCipher;
       const masks = (mask: Bits<128>): State => bytes(vecOf(...(powers(mask, lanes) as [Bits<128>])));
 
-      const start = pipeline(up).stage("mask", ({ beat, mask, slot, tag }) => ({
-        state: secret(first(keys, toState(beat, lanes).xor(masks(mask)), slot)),
-        mask,
-        slot,
-        tag,
-      }));
+      const start = pipeline(up).stage("mask", ({ beat, mask, slot, tag }) =>
+        whiten(keys, { state: toState(beat, lanes).xor(masks(mask)), mask, slot, tag }),
+      );
       const stages = rounds(start, keys, roundsPerStage)
         .stage("unmask", ({ state, mask, tag }) => ({ beat: state.xor(masks(mask)).bits, tag }))
         .into(down);

@@ -1,5 +1,5 @@
 import { refuse } from "../../sim/hdl/index.ts";
-import { checkRounds, type KeyBits } from "../aes/parameters.ts";
+import { type CipherOptions, checkCipher, type Direction } from "../aes/parameters.ts";
 
 /** Bytes of a cache line: the data unit of memory encryption. */
 export const LINE_BYTES = 64;
@@ -10,25 +10,23 @@ export const OFFSET_BITS = 6;
 export const LINE_BLOCKS = 4;
 
 /** What an architect turns on a line cipher. */
-export interface LineCipherOptions {
-  readonly direction: "encrypt" | "decrypt";
-  readonly keyBits: KeyBits;
+export interface LineCipherOptions extends CipherOptions {
+  readonly direction: Direction;
   /** AES blocks that the data pipeline takes a cycle: a line takes 4 / lanes cycles. */
   readonly lanes?: 1 | 2 | 4;
   /** Key slots, 1 or more. */
   readonly slots?: number;
-  /** AES rounds computed in one stage. */
-  readonly roundsPerStage?: number;
   /** Bits of the tag that goes with each line. */
   readonly tagBits?: number;
 }
 
 /** The options with defaults for what is not given. @throws DesignError OPTION for one that cannot be. */
 export function withDefaults(options: LineCipherOptions): Required<LineCipherOptions> {
-  const design = { lanes: 4, slots: 4, roundsPerStage: 1, tagBits: 8, ...options } as const;
-  const { keyBits, lanes, slots, roundsPerStage, tagBits } = design;
+  const defaults = { lanes: 4, slots: 4, roundsPerStage: 1, roundKeys: "stored", tagBits: 8 } as const;
+  const design = { ...defaults, ...options };
+  const { lanes, slots, tagBits } = design;
   const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
-  checkRounds(keyBits, roundsPerStage);
+  checkCipher(design);
   if (![1, 2, LINE_BLOCKS].includes(lanes)) refuse("lanes", lanes, `1, 2 or ${LINE_BLOCKS}`);
   if (!isCount(slots)) refuse("slots", slots, "1 or more");
   if (!isCount(tagBits)) refuse("tagBits", tagBits, "1 or more");

@@ -1,4 +1,4 @@
-import { flip, module, pipeline, secret, stream, u } from "../../sim/hdl/index.ts";
+import { flip, module, pipeline, stream, u } from "../../sim/hdl/index.ts";
 import { cipher, whiten } from "../aes/cipher.ts";
 import { slotBits } from "../aes/parameters.ts";
 import { guardRoundKeys, loadPort, roundKeys } from "../aes/round-keys.ts";
@@ -9,8 +9,9 @@ import type { LineCipherOptions } from "./geometry.ts";
  * The tweak of a data unit, encrypted under the slot's second key (IEEE 1619, 5.3.1): T for its first block. One data
  * unit a cycle, ⌈Nr / roundsPerStage⌉ + 1 cycles long. Encrypts in both directions of the line cipher.
  */
-export const TweakPipeline = ({ keyBits, slots, roundsPerStage, tagBits }: Required<LineCipherOptions>) =>
-  module(
+export const TweakPipeline = (design: Required<LineCipherOptions>) => {
+  const { slots, roundsPerStage, tagBits } = design;
+  return module(
     "TweakPipeline",
     {
       up: flip(stream({ tweak: 128, slot: u(slotBits(slots)), tag: u(tagBits) })),
@@ -18,16 +19,15 @@ export const TweakPipeline = ({ keyBits, slots, roundsPerStage, tagBits }: Requi
       load: loadPort(slots),
     },
     ({ up, down, load }) => {
-      const keys = roundKeys(keyBits, slots, load);
-      const start = pipeline(up).stage("whiten", ({ tweak, slot, tag }) => ({
-        // With a small tweak this is the round key all but bare.
-        state: secret(whiten(keys, toState(tweak, 1), slot)),
-        slot,
-        tag,
-      }));
+      const keys = roundKeys({ ...design, direction: "encrypt" }, load);
+      // With a small tweak the first state is the round key all but bare.
+      const start = pipeline(up).stage("whiten", ({ tweak, slot, tag }) =>
+        whiten(keys, { state: toState(tweak, 1), slot, tag }),
+      );
       const stages = cipher(start, keys, roundsPerStage)
         .map(({ state, slot, tag }) => ({ mask: state.bits.as(128), slot, tag }))
         .into(down);
       guardRoundKeys(load, up, stages);
     },
   );
+};

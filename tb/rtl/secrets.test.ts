@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { KeyBits } from "../../rtl/aes/parameters.ts";
+import type { KeyBits, RoundKeyChoice } from "../../rtl/aes/parameters.ts";
 import { LineEngine } from "../../rtl/xts/line-engine.ts";
 import { Random, StreamDriver, StreamSink, simulate } from "../../sim/bench/index.ts";
 import { elaborate } from "../../sim/hdl/index.ts";
@@ -10,9 +10,14 @@ import { elaborateAes } from "./aes/rig.ts";
 import { found, withRoundKeys } from "./found.ts";
 
 /** Lines of zeros and of chance, written to address 0 and elsewhere and read from there, in a wave file. */
-function waves(keyBits: KeyBits, dataKey: Uint8Array, tweakKey: Uint8Array, revealSecrets: boolean): string {
+function waves(
+  design: (typeof ENGINES)[number]["design"],
+  dataKey: Uint8Array,
+  tweakKey: Uint8Array,
+  revealSecrets: boolean,
+): string {
   const sink = new MemorySink();
-  using sim = simulate(DESIGNS[keyBits]).vcd(sink, { revealSecrets });
+  using sim = simulate(design).vcd(sink, { revealSecrets });
   const program = new StreamDriver(sim, sim.dut.program);
   const ways = [sim.dut.write, sim.dut.read].map(({ up, down }) => ({
     driver: new StreamDriver(sim, up),
@@ -36,20 +41,28 @@ function waves(keyBits: KeyBits, dataKey: Uint8Array, tweakKey: Uint8Array, reve
   return sink.text();
 }
 
-const DESIGNS = {
-  128: elaborate(LineEngine({ keyBits: 128, lanes: 4 })),
-  256: elaborate(LineEngine({ keyBits: 256, lanes: 2 })),
-};
+const engine = (keyBits: KeyBits, lanes: 2 | 4, roundKeys: RoundKeyChoice) => ({
+  keyBits,
+  name: `XTS-AES-${keyBits}, ${lanes} lanes, round keys ${roundKeys}`,
+  design: elaborate(LineEngine({ keyBits, lanes, roundKeys })),
+});
 
-for (const keyBits of [128, 256] as const) {
+const ENGINES = [
+  engine(128, 4, "stored"),
+  engine(256, 2, "stored"),
+  engine(128, 2, "on-the-fly"),
+  engine(256, 4, "on-the-fly"),
+];
+
+for (const { keyBits, name, design } of ENGINES) {
   const random = new Random(keyBits);
   const dataKey = random.bytes(keyBits / 8);
   const tweakKey = random.bytes(keyBits / 8);
   const secrets = withRoundKeys({ dataKey, tweakKey });
 
-  describe(`a wave file of XTS-AES-${keyBits}`, () => {
+  describe(`a wave file of ${name}`, () => {
     it("holds no key and no round key, whole or in part", () => {
-      expect(found(waves(keyBits, dataKey, tweakKey, false), secrets)).to.deep.equal([]);
+      expect(found(waves(design, dataKey, tweakKey, false), secrets)).to.deep.equal([]);
     });
 
     it("holds no mask of a block", () => {
@@ -59,16 +72,16 @@ for (const keyBits of [128, 256] as const) {
         masks[`mask of block ${block}`] = mask;
         mask = double(mask);
       }
-      expect(found(waves(keyBits, dataKey, tweakKey, false), masks)).to.deep.equal([]);
-      expect(found(waves(keyBits, dataKey, tweakKey, true), masks)).to.include("mask of block 0");
+      expect(found(waves(design, dataKey, tweakKey, false), masks)).to.deep.equal([]);
+      expect(found(waves(design, dataKey, tweakKey, true), masks)).to.include("mask of block 0");
     });
 
     it("shows all of them where secrets are revealed: the search finds what is there", () => {
-      expect(found(waves(keyBits, dataKey, tweakKey, true), secrets)).to.deep.equal(Object.keys(secrets));
+      expect(found(waves(design, dataKey, tweakKey, true), secrets)).to.deep.equal(Object.keys(secrets));
     });
 
     it("shows what is not secret: the lines that go in", () => {
-      const text = waves(keyBits, dataKey, tweakKey, false);
+      const text = waves(design, dataKey, tweakKey, false);
       expect(text).to.match(/^b0 /m);
       expect(text).to.match(/^b[01]{500,512} /m);
     });
@@ -79,17 +92,17 @@ describe("what is secret", () => {
   const NAMES = ["dataKey", "tweakKey", "key", "window", "mask", "state"];
 
   for (const [name, { netlist }] of Object.entries({
-    "an XTS engine of four lanes": DESIGNS[128],
-    "one of two lanes": DESIGNS[256],
+    ...Object.fromEntries(ENGINES.map(({ name, design }) => [name, design])),
     "an encrypting AES pipeline": elaborateAes("encrypt", 128),
-    "a decrypting AES pipeline": elaborateAes("decrypt", 256, 3),
+    "a decrypting AES pipeline": elaborateAes("decrypt", 256, { roundsPerStage: 3 }),
+    "one that makes its round keys on the fly": elaborateAes("decrypt", 256, { roundKeys: "on-the-fly" }),
   })) {
     it(`is every key, mask and state, and every bank of round keys, in ${name}`, () => {
       const named = netlist.signals.filter(({ name }) => NAMES.includes(name));
       expect(named.length).to.be.above(10);
       expect(named.filter(({ secret }) => !secret)).to.deep.equal([]);
       const banks = netlist.memories.filter(({ name }) => /^key\d+$/.test(name));
-      expect(banks.length).to.be.above(10);
+      expect(banks.length).to.be.above(1);
       expect(banks.filter(({ secret }) => !secret)).to.deep.equal([]);
     });
   }

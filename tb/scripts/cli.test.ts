@@ -16,7 +16,7 @@ import { CapturedStdio } from "./streams.ts";
 
 const RUN_OPTIONS =
   "--trace, --format, --lines, --seed, --engine, --wave, --report, --reveal-secrets, --mode, --keyids, --algorithm, " +
-  "--dram, --lanes, --data-width, --slots, --outstanding, --clock-mhz, --compare, --config, --dump-dram";
+  "--dram, --lanes, --round-keys, --data-width, --slots, --outstanding, --clock-mhz, --compare, --config, --dump-dram";
 
 async function cli(words: readonly string[], hardware: Hardware = standInHardware()) {
   const stdio = new CapturedStdio();

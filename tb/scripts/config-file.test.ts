@@ -32,7 +32,8 @@ describe("a configuration file", () => {
   });
 
   it("is refused with a setting that there is not", () => {
-    const names = "mode, keyids, algorithm, dram, lanes, data-width, slots, outstanding, clock-mhz, compare";
+    const names =
+      "mode, keyids, algorithm, dram, lanes, round-keys, data-width, slots, outstanding, clock-mhz, compare";
     for (const name of ["key", "__proto__", "toString"]) {
       expect(() => read(`{"${name}": 1}`)).to.throw(
         `${folder.at("c.json")}: ${name}: unknown; accepted: ${names}`,

@@ -18,7 +18,7 @@ describe("the nightly command", function () {
     expect(stdout).to.match(/^0 mismatches; seed 7$/m);
     const rows = stdout.split("\n").filter((line) => line.includes("builtin.trace.gz"));
     const cells = rows.map((row) => row.split("│").map((cell) => cell.trim()));
-    expect(rows).to.have.lengthOf(14);
+    expect(rows).to.have.lengthOf(15);
     for (const [, , platform, reads, writes, , programs, , mismatches] of cells) {
       const moved = Number(reads.replace(",", "")) + Number(writes.replace(",", ""));
       expect([platform, moved, mismatches]).to.deep.equal([platform, 1000, "0"]);

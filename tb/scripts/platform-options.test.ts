@@ -21,8 +21,8 @@ describe("the settings of a run", () => {
 
   it("are a platform of three tenants when nothing is given", () => {
     expect(settingWords(platformSettings({})).join(" ")).to.equal(
-      "--mode mktme --keyids 3 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 --data-width 512 --slots 64 " +
-        "--outstanding 32 --clock-mhz 800",
+      "--mode mktme --keyids 3 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
+        "--round-keys stored --data-width 512 --slots 64 --outstanding 32 --clock-mhz 800",
     );
   });
 
@@ -46,6 +46,7 @@ describe("the settings of a run", () => {
       algorithm: "aes-xts-128",
       dram: "ddr5-4800",
       lanes: 1,
+      "round-keys": "stored",
       "data-width": 512,
       slots: 64,
       outstanding: 32,
@@ -57,8 +58,8 @@ describe("the settings of a run", () => {
   it("can be given again by words, without the file", () => {
     const settings = platformSettings({ config: file({ mode: "tme", slots: 8, compare: true }) });
     expect(settingWords(settings).join(" ")).to.equal(
-      "--mode tme --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 --data-width 512 --slots 8 " +
-        "--outstanding 32 --clock-mhz 800 --compare",
+      "--mode tme --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
+        "--round-keys stored --data-width 512 --slots 8 --outstanding 32 --clock-mhz 800 --compare",
     );
     expect(settingWords(platformSettings({ mode: "mktme", keyids: "5" })).slice(0, 4)).to.deep.equal([
       "--mode",

@@ -42,7 +42,7 @@ describe("cipherline run of a platform", () => {
     expect(report).to.deep.equal({
       command:
         "npx cipherline run --mode mktme --keyids 2 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
-        "--data-width 512 --slots 64 --outstanding 32 --clock-mhz 800 " +
+        "--round-keys stored --data-width 512 --slots 64 --outstanding 32 --clock-mhz 800 " +
         `--trace ${folder.at("t")} --format auto --seed 9 --engine event --wave none --report json`,
       seed: 9,
       engine: "event",
@@ -50,6 +50,7 @@ describe("cipherline run of a platform", () => {
       keyIds: 2,
       algorithm: "aes-xts-128",
       lanes: 4,
+      roundKeys: "stored",
       dataWidth: 512,
       slots: 64,
       outstanding: { reads: 32, writes: 16 },
@@ -121,6 +122,7 @@ describe("cipherline run of a platform", () => {
       mode: "mktme",
       algorithm: "aes-xts-256",
       lanes: 2,
+      roundKeys: "stored",
       dataBits: 128,
       slots: 7,
       reads: 3,

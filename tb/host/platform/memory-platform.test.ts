@@ -80,6 +80,7 @@ const CONFIGURATIONS: readonly (Partial<PlatformOptions> & { readonly title: str
     keys: tenantKeys(1, 4, "aes-xts-256"),
   },
   { title: "mktme, AES-128, 1 lane, 128 bits, DDR5", lanes: 1, dataBits: 128, device: DDR5_4800 },
+  { title: "mktme, AES-128, 4 lanes, round keys on the fly", roundKeys: "on-the-fly" },
   { title: "mktme, a fast fabric, two reads at once", clockMhz: 2000, reads: 2, writes: 2 },
   { title: "tme, AES-256, 1 lane, DDR4", mode: "tme", algorithm: "aes-xts-256", lanes: 1, keys: [] },
   { title: "off, 128 bits, DDR4", mode: "off", dataBits: 128, keys: [] },
@@ -118,6 +119,15 @@ describe("MemoryPlatform", () => {
       return { latencies: done.map(({ latencyCycles }) => latencyCycles), cycles: platform.cycles };
     };
     expect(timesOf(1, 1)).to.deep.equal(timesOf(2, 99));
+  });
+
+  it("takes as long with round keys made on the fly as with stored ones", () => {
+    const timesOf = (roundKeys: "stored" | "on-the-fly") => {
+      const { platform, done } = traffic({ roundKeys });
+      using _ = platform;
+      return { latencies: done.map(({ latencyCycles }) => latencyCycles), cycles: platform.cycles };
+    };
+    expect(timesOf("on-the-fly")).to.deep.equal(timesOf("stored"));
   });
 
   it("answers a write before the cells hold it, and holds it after a flush", () => {

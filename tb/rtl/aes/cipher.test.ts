@@ -60,24 +60,28 @@ function states(design: AesDesign, key: string, block: string, stages: readonly 
 const STAGES = ["whiten", ...Array.from({ length: 10 }, (_, round) => `round${round + 1}`)];
 const KEY = "000102030405060708090a0b0c0d0e0f";
 
-describe("the rounds of the cipher", () => {
-  it("give the states of FIPS 197, C.1, a round a stage", () => {
-    const design = elaborateAes("encrypt", 128);
-    expect(states(design, KEY, "00112233445566778899aabbccddeeff", STAGES)).to.deep.equal(STATES_128);
+for (const roundKeys of ["stored", "on-the-fly"] as const) {
+  describe(`the rounds of the cipher, their keys ${roundKeys}`, () => {
+    it("give the states of FIPS 197, C.1, a round a stage", () => {
+      const design = elaborateAes("encrypt", 128, { roundKeys });
+      expect(states(design, KEY, "00112233445566778899aabbccddeeff", STAGES)).to.deep.equal(STATES_128);
+    });
+
+    it("give every third of them with three rounds a stage, and the last with what is left", () => {
+      const design = elaborateAes("encrypt", 128, { roundKeys, roundsPerStage: 3 });
+      const stages = ["whiten", "round1", "round4", "round7", "round10"];
+      expect(states(design, KEY, "00112233445566778899aabbccddeeff", stages)).to.deep.equal(
+        [0, 3, 6, 9, 10].map((round) => STATES_128[round]),
+      );
+    });
   });
 
-  it("give every third of them with three rounds a stage, and the last with what is left", () => {
-    const design = elaborateAes("encrypt", 128, 3);
-    const stages = ["whiten", "round1", "round4", "round7", "round10"];
-    expect(states(design, KEY, "00112233445566778899aabbccddeeff", stages)).to.deep.equal(
-      [0, 3, 6, 9, 10].map((round) => STATES_128[round]),
-    );
+  describe(`the rounds of the inverse cipher, their keys ${roundKeys}`, () => {
+    it("give the states of FIPS 197, C.1, a round a stage", () => {
+      const design = elaborateAes("decrypt", 128, { roundKeys });
+      expect(states(design, KEY, "69c4e0d86a7b0430d8cdb78070b4c55a", STAGES)).to.deep.equal(
+        INVERSE_STATES_128,
+      );
+    });
   });
-});
-
-describe("the rounds of the inverse cipher", () => {
-  it("give the states of FIPS 197, C.1, a round a stage", () => {
-    const design = elaborateAes("decrypt", 128);
-    expect(states(design, KEY, "69c4e0d86a7b0430d8cdb78070b4c55a", STAGES)).to.deep.equal(INVERSE_STATES_128);
-  });
-});
+}

@@ -1,16 +1,15 @@
 import { KeySchedule } from "../../../rtl/aes/key-schedule.ts";
-import { type KeyBits, slotBits } from "../../../rtl/aes/parameters.ts";
+import { type CipherOptions, type Direction, type KeyBits, slotBits } from "../../../rtl/aes/parameters.ts";
 import { type AesOptions, AesPipeline } from "../../../rtl/aes/pipeline.ts";
 import { StreamDriver, simulate } from "../../../sim/bench/index.ts";
 import { connect, elaborate, flip, instances, module, stream, u } from "../../../sim/hdl/index.ts";
 import { hex } from "../bytes.ts";
 import { type Pauses, pass } from "../passage.ts";
 
-type Direction = AesOptions["direction"];
-
 /** A key schedule that feeds an AES pipeline, with four slots. */
-const Aes = (direction: Direction, keyBits: KeyBits, roundsPerStage: number) => {
-  const design = { direction, keyBits, roundsPerStage, slots: 4, tagBits: 8 };
+const Aes = (options: Omit<AesOptions, "slots" | "tagBits">) => {
+  const design = { ...options, slots: 4, tagBits: 8 };
+  const { keyBits } = options;
   return module(
     "Aes",
     {
@@ -28,8 +27,11 @@ const Aes = (direction: Direction, keyBits: KeyBits, roundsPerStage: number) => 
   );
 };
 
-export const elaborateAes = (direction: Direction, keyBits: KeyBits, roundsPerStage = 1) =>
-  elaborate(Aes(direction, keyBits, roundsPerStage));
+export const elaborateAes = (
+  direction: Direction,
+  keyBits: KeyBits,
+  options: Omit<CipherOptions, "keyBits"> = {},
+) => elaborate(Aes({ direction, keyBits, ...options }));
 
 export type AesDesign = ReturnType<typeof elaborateAes>;
 

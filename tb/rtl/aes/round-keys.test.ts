@@ -1,17 +1,20 @@
 import { expect } from "chai";
-import { guardRoundKeys, loadPort, roundKeys } from "../../../rtl/aes/round-keys.ts";
-import { simulate } from "../../../sim/bench/index.ts";
-import { elaborate, flip, In, module, Out, stream } from "../../../sim/hdl/index.ts";
+import { guardRoundKeys, type Keyed, loadPort, roundKeys } from "../../../rtl/aes/round-keys.ts";
+import { Random, simulate } from "../../../sim/bench/index.ts";
+import { type Bits, elaborate, flip, In, module, Out, stream, vec, vecOf } from "../../../sim/hdl/index.ts";
 import { failure } from "../../sim/bench/failure.ts";
+import { hex } from "../bytes.ts";
+import { loadKeys } from "../load-keys.ts";
+import { expansion } from "./expansion.ts";
 
 /** The first and the last round key of AES-128, for three slots. */
 const Banks = module(
   "Banks",
   { load: loadPort(3), slot: In(2), first: Out(128), last: Out(128) },
   ({ load, slot, first, last }) => {
-    const keys = roundKeys(128, 3, load);
-    first.drive(keys.of(0, slot));
-    last.drive(keys.of(10, slot));
+    const keys = roundKeys({ direction: "encrypt", keyBits: 128, slots: 3, roundKeys: "stored" }, load);
+    first.drive(keys.at(0, { slot })[0]);
+    last.drive(keys.at(10, { slot })[0]);
   },
 );
 
@@ -28,16 +31,16 @@ const Guarded = module(
   },
 );
 
-describe("round keys", () => {
+describe("stored round keys", () => {
   it("are as many as FIPS 197, 5.2 says, each in a bank of a word a slot", () => {
     for (const [keyBits, rounds] of [
       [128, 10],
       [256, 14],
     ] as const) {
       const Sized = module("Sized", { load: loadPort(3), slot: In(2), key: Out(128) }, (io) => {
-        const keys = roundKeys(keyBits, 3, io.load);
+        const keys = roundKeys({ direction: "encrypt", keyBits, slots: 3, roundKeys: "stored" }, io.load);
         expect(keys.rounds).to.equal(rounds);
-        io.key.drive(keys.of(0, io.slot));
+        io.key.drive(keys.at(0, { slot: io.slot })[0]);
       });
       const banks = elaborate(Sized).netlist.memories.map(({ name, width, depth }) => ({
         name,
@@ -104,6 +107,55 @@ describe("round keys", () => {
     });
     sim.run();
   });
+});
+
+describe("round keys made on the fly", () => {
+  for (const keyBits of [128, 256] as const) {
+    const rounds = { 128: 10, 256: 14 }[keyBits];
+    for (const direction of ["encrypt", "decrypt"] as const) {
+      /** The keys of all steps, of an item that comes to each in turn. */
+      const Steps = module(
+        "Steps",
+        { load: loadPort(2), slot: In(1), keys: Out(vec(rounds + 1, 128)) },
+        ({ load, slot, keys }) => {
+          const source = roundKeys({ direction, keyBits, slots: 2, roundKeys: "on-the-fly" }, load);
+          let item: Keyed = { slot };
+          const made = Array.from({ length: source.rounds + 1 }, (_, step) => {
+            const [key, next] = source.at(step, item);
+            item = next;
+            return key;
+          });
+          expect(item).to.deep.equal({ slot });
+          keys.drive(vecOf(...(made as [Bits<128>])));
+        },
+      );
+      const design = elaborate(Steps);
+
+      it(`are those of an independent expansion, in the order of use, from the Nk words that it begins with (AES-${keyBits}, ${direction})`, () => {
+        const first = direction === "encrypt" ? 0 : rounds;
+        const second = direction === "encrypt" ? 1 : rounds - 1;
+        expect(design.netlist.memories.map(({ name, depth }) => [name, depth])).to.deep.equal(
+          [first, second].slice(0, keyBits / 128).map((round) => [`key${round}`, 2]),
+        );
+        const random = new Random(keyBits);
+        const ciphers = [random.bytes(keyBits / 8), random.bytes(keyBits / 8)];
+        using sim = simulate(design);
+        const seen: string[][] = [];
+        sim.bench(function* (b) {
+          yield* loadKeys(b, b.dut.load, ciphers);
+          for (const slot of [0, 1]) {
+            b.drive(b.dut.slot, slot);
+            yield* b.settle();
+            const all = hex(b.peekBytes(b.dut.keys));
+            seen.push(all.match(/.{32}/g) ?? []);
+          }
+        });
+        sim.run();
+        const order = (keys: string[]) => (direction === "encrypt" ? keys : keys.reverse());
+        expect(seen).to.deep.equal(ciphers.map((key) => order(expansion(key).map(hex))));
+      });
+    }
+  }
 });
 
 describe("the guard of round keys", () => {

@@ -12,6 +12,10 @@ const LINE = new Random(80).bytes(64);
 /** As many lines on their way as the engine can hold. */
 const WIDE = { reads: 64, writes: 64 };
 const DESIGNS = { 128: coreDesign(WIDE), 256: coreDesign({ ...WIDE, keyBits: 256 }) };
+const ON_THE_FLY = {
+  128: coreDesign({ ...WIDE, roundKeys: "on-the-fly" }),
+  256: coreDesign({ ...WIDE, keyBits: 256, roundKeys: "on-the-fly" }),
+};
 
 /** The cycles in which 200 requests of one kind, all to different lines, were answered. */
 function answered(design: CoreDesign, kind: "read" | "write", options: RigOptions = {}): number[] {
@@ -163,16 +167,24 @@ describe("the timing of the engine", () => {
       expect(handshakes(DESIGNS[keyBits], 2)).to.deep.equal(trace);
     });
 
-    it(`depends on no key and on no line, as the netlist shows (AES-${keyBits})`, () => {
-      const inputs = influences(DESIGNS[keyBits].netlist, [...OUTPUTS, ...READIES, "draining"]);
-      expect(inputs).to.include.members(["keys.update.payload.mode", "read.request.payload.address"]);
-      expect(inputs.filter((name) => /key$|line$/i.test(name))).to.deep.equal([]);
-      const results = influences(DESIGNS[keyBits].netlist, ["read.response.payload.line"]);
-      expect(results.filter((name) => /key$|line$/i.test(name))).to.deep.equal([
-        "keys.update.payload.dataKey",
-        "keys.update.payload.tweakKey",
-        "memory.read.response.payload.line",
-      ]);
+    it(`is the same with round keys made on the fly as with stored ones, key changes included (AES-${keyBits})`, () => {
+      const trace = handshakes(DESIGNS[keyBits], 1);
+      expect(handshakes(ON_THE_FLY[keyBits], 1)).to.deep.equal(trace);
+      expect(handshakes(ON_THE_FLY[keyBits], 2)).to.deep.equal(trace);
     });
+
+    for (const { build, netlist } of [DESIGNS[keyBits], ON_THE_FLY[keyBits]]) {
+      it(`depends on no key and on no line, as the netlist shows (AES-${keyBits}, ${build.roundKeys})`, () => {
+        const inputs = influences(netlist, [...OUTPUTS, ...READIES, "draining"]);
+        expect(inputs).to.include.members(["keys.update.payload.mode", "read.request.payload.address"]);
+        expect(inputs.filter((name) => /key$|line$/i.test(name))).to.deep.equal([]);
+        const results = influences(netlist, ["read.response.payload.line"]);
+        expect(results.filter((name) => /key$|line$/i.test(name))).to.deep.equal([
+          "keys.update.payload.dataKey",
+          "keys.update.payload.tweakKey",
+          "memory.read.response.payload.line",
+        ]);
+      });
+    }
   }
 });

@@ -45,6 +45,18 @@ const SETTINGS: readonly Setting[] = [
     traffic: { requests: 600, lines: LINES, keyIds: [0, 1, 2, 3], updates: 0.05 },
   },
   {
+    name: "AES-128, four lanes, round keys on the fly",
+    design: coreDesign({ slots: 4, roundKeys: "on-the-fly" }),
+    programmed: [1, 2],
+    traffic: { requests: 600, lines: LINES, keyIds: [0, 1, 2, 3], updates: 0.05 },
+  },
+  {
+    name: "AES-256, two lanes, three rounds a stage, round keys on the fly",
+    design: coreDesign({ keyBits: 256, lanes: 2, roundsPerStage: 3, slots: 2, roundKeys: "on-the-fly" }),
+    programmed: [1],
+    traffic: { requests: 300, lines: LINES, keyIds: [0, 1, 2], updates: 0.05 },
+  },
+  {
     name: "AES-256, one lane, two rounds a stage, keyID 0 bypassed, one read and one write at once",
     design: coreDesign({ keyBits: 256, lanes: 1, roundsPerStage: 2, slots: 1, reads: 1, writes: 1 }),
     levels: { bypass: true },

@@ -13,13 +13,14 @@ describe("the geometry of a line", () => {
 });
 
 describe("the options of a line cipher", () => {
-  it("are four lanes, four slots, a round a stage and tags of 8 bits, unless given", () => {
+  it("are four lanes, four slots, a round a stage, stored round keys and tags of 8 bits, unless given", () => {
     expect(withDefaults({ direction: "encrypt", keyBits: 128 })).to.deep.equal({
       direction: "encrypt",
       keyBits: 128,
       lanes: 4,
       slots: 4,
       roundsPerStage: 1,
+      roundKeys: "stored",
       tagBits: 8,
     });
     const chosen = {
@@ -28,12 +29,13 @@ describe("the options of a line cipher", () => {
       lanes: 1,
       slots: 64,
       roundsPerStage: 2,
+      roundKeys: "on-the-fly",
       tagBits: 12,
     } as const;
     expect(withDefaults(chosen)).to.deep.equal(chosen);
   });
 
-  const refused = (option: string, value: number) => () =>
+  const refused = (option: string, value: number | string) => () =>
     withDefaults({ direction: "encrypt", keyBits: 128, [option]: value });
 
   for (const [option, values, fix] of [
@@ -42,6 +44,7 @@ describe("the options of a line cipher", () => {
     ["slots", [0, 2.5], "give 1 or more"],
     ["tagBits", [0, -1], "give 1 or more"],
     ["roundsPerStage", [0, 11], "give 1 to 10"],
+    ["roundKeys", ["none"], "give stored or on-the-fly"],
   ] as const) {
     it(`refuse ${option} = ${values.join(" and ")}`, () => {
       for (const value of values) {

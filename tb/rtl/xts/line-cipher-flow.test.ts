@@ -28,20 +28,24 @@ const setting = (
   lanes: 1 | 2 | 4,
   roundsPerStage: number,
   lines: number,
+  roundKeys: "stored" | "on-the-fly" = "stored",
 ): Setting => ({
-  name: `${direction}, keyBits = ${keyBits}, lanes = ${lanes}, roundsPerStage = ${roundsPerStage}`,
-  design: elaborateCipher({ direction, keyBits, lanes, roundsPerStage }),
+  name: `${direction}, keyBits = ${keyBits}, lanes = ${lanes}, roundsPerStage = ${roundsPerStage}, roundKeys = ${roundKeys}`,
+  design: elaborateCipher({ direction, keyBits, lanes, roundsPerStage, roundKeys }),
   direction,
   keyBits,
   lines,
 });
 
 const FOUR_LANES = setting("encrypt", 128, 4, 1, 10_000);
+const ON_THE_FLY = setting("encrypt", 128, 4, 1, 2000, "on-the-fly");
 const SETTINGS = [
   FOUR_LANES,
   setting("decrypt", 256, 4, 1, 10_000),
   setting("encrypt", 256, 2, 1, 2000),
   setting("decrypt", 128, 1, 3, 2000),
+  ON_THE_FLY,
+  setting("decrypt", 256, 2, 1, 2000, "on-the-fly"),
 ];
 
 const counted = <T>(length: number, each: (i: number) => T): T[] => Array.from({ length }, (_, i) => each(i));
@@ -135,35 +139,37 @@ describe("lines in flight through a line cipher", () => {
     expect(given.map((cycle) => cycle - given[0])).to.deep.equal(counted(200, (i) => i));
   });
 
-  it("use the new keys of a slot once the old ones' lines have left", () => {
-    const { sim, keys, lines, results } = rig(FOUR_LANES, 31);
-    const [old, fresh] = keysOfSlots(32, 128);
-    const { line, tweak } = randomLine(new Random(33));
-    const seen: string[] = [];
-    sim.bench(function* (b) {
-      for (const pair of [old, fresh]) {
-        yield* program(b, keys, b.dut.program, [pair]);
-        lines.send({ line, tweak, slot: 0, tag: 0 });
-        seen.push(hex((yield* results.take()).payload.line));
-      }
+  for (const setting of [FOUR_LANES, ON_THE_FLY]) {
+    it(`use the new keys of a slot once the old ones' lines have left (${setting.name})`, () => {
+      const { sim, keys, lines, results } = rig(setting, 31);
+      const [old, fresh] = keysOfSlots(32, 128);
+      const { line, tweak } = randomLine(new Random(33));
+      const seen: string[] = [];
+      sim.bench(function* (b) {
+        for (const pair of [old, fresh]) {
+          yield* program(b, keys, b.dut.program, [pair]);
+          lines.send({ line, tweak, slot: 0, tag: 0 });
+          seen.push(hex((yield* results.take()).payload.line));
+        }
+      });
+      sim.run({ cycles: 500 });
+      expect(seen).to.deep.equal([old, fresh].map((pair) => hex(opensslXts("encrypt", pair, tweak, line))));
     });
-    sim.run({ cycles: 500 });
-    expect(seen).to.deep.equal([old, fresh].map((pair) => hex(opensslXts("encrypt", pair, tweak, line))));
-  });
 
-  it("stop the run where the keys of their slot change", () => {
-    const { sim, keys, lines } = rig(FOUR_LANES, 41);
-    const pair = keysOfSlots(42, 128)[0];
-    sim.bench(function* (b) {
-      yield* program(b, keys, b.dut.program, [pair]);
-      lines.send({ ...randomLine(new Random(43)), slot: 0, tag: 0 });
-      yield* lines.drained();
-      yield* program(b, keys, b.dut.program, [pair]);
+    it(`stop the run where the keys of their slot change (${setting.name})`, () => {
+      const { sim, keys, lines } = rig(setting, 41);
+      const pair = keysOfSlots(42, 128)[0];
+      sim.bench(function* (b) {
+        yield* program(b, keys, b.dut.program, [pair]);
+        lines.send({ ...randomLine(new Random(43)), slot: 0, tag: 0 });
+        yield* lines.drained();
+        yield* program(b, keys, b.dut.program, [pair]);
+      });
+      expect(() => sim.run()).to.throw(
+        "ASSERT: LineCipher.tweaks: the keys of a slot change while its items are in flight, with slot = 0x0, round = 0x0",
+      );
     });
-    expect(() => sim.run()).to.throw(
-      "ASSERT: LineCipher.tweaks: the keys of a slot change while its items are in flight, with slot = 0x0, round = 0x0",
-    );
-  });
+  }
 });
 
 describe("the timing of a line cipher", () => {

@@ -50,8 +50,8 @@ describe("npm start", () => {
   it("ends with the command that replays it and the one that opens its waves", () => {
     expect(end.stdout.split("\n").slice(-3)).to.deep.equal([
       "Again:  npx cipherline run --mode mktme --keyids 3 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
-        "--data-width 512 --slots 64 --outstanding 32 --clock-mhz 800 --compare --seed 1 --engine event " +
-        "--wave waves/out/run.vcd --report text",
+        "--round-keys stored --data-width 512 --slots 64 --outstanding 32 --clock-mhz 800 --compare --seed 1 " +
+        "--engine event --wave waves/out/run.vcd --report text",
       "Waves:  gtkwave waves/out/run.gtkw",
       "",
     ]);
