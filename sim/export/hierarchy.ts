@@ -1,0 +1,132 @@
+import type { Netlist, NodeId, ScopeId, SignalId } from "../netlist/netlist.ts";
+
+/** A wall of a module that a value crosses. */
+export interface UnitPort {
+  readonly direction: "input" | "output";
+  readonly node: NodeId;
+  /** The port that the designer declared; undefined for one that the export made. */
+  readonly signal: SignalId | undefined;
+}
+
+/** One instance of a module, with what lives in it. */
+export class Unit {
+  readonly scope: ScopeId;
+  readonly parent: Unit | undefined;
+  readonly depth: number;
+  readonly children: Unit[] = [];
+  readonly signals: SignalId[] = [];
+  /** Indices into the netlist's tables. */
+  readonly registers: number[] = [];
+  readonly memories: number[] = [];
+  readonly checks: number[] = [];
+  readonly ports: UnitPort[] = [];
+  /** What comes in, by the port that it takes. */
+  readonly arrives = new Map<NodeId, UnitPort>();
+  /** What goes out, by the port that it takes. */
+  readonly leaves = new Map<NodeId, UnitPort>();
+  /** What comes from a child, and which. */
+  readonly risen = new Map<NodeId, Unit>();
+
+  constructor(scope: ScopeId, parent?: Unit) {
+    this.scope = scope;
+    this.parent = parent;
+    this.depth = parent ? parent.depth + 1 : 0;
+    parent?.children.push(this);
+  }
+}
+
+/**
+ * The modules of a design as a tree, every node in the one that computes it. What another module reads passes through
+ * ports: the declared ones, or made ones where a value takes a way that has none (clocks, as a rule).
+ */
+export class Hierarchy {
+  /** Parents before their children. */
+  readonly units: Unit[] = [];
+  readonly top: Unit;
+  readonly #netlist: Netlist;
+  readonly #unitOf: Unit[] = [];
+  readonly #homes: Unit[];
+
+  constructor(netlist: Netlist) {
+    this.#netlist = netlist;
+    for (const [scope, { kind, parent }] of netlist.scopes.entries()) {
+      const around = parent === undefined ? undefined : this.#unitOf[parent];
+      if (around && kind !== "module") this.#unitOf.push(around);
+      else {
+        const unit = new Unit(scope, around);
+        this.units.push(unit);
+        this.#unitOf.push(unit);
+      }
+    }
+    this.top = this.units[0];
+    this.#homes = netlist.nodes.map(({ scope }) => this.#unitOf[scope]);
+    this.#settle();
+  }
+
+  unitOf(scope: ScopeId): Unit {
+    return this.#unitOf[scope];
+  }
+
+  /** The module whose text computes the node. */
+  home(node: NodeId): Unit {
+    return this.#homes[node];
+  }
+
+  /** Makes a node readable in a module, through the walls between it and the node's home. */
+  bring(node: NodeId, unit: Unit): void {
+    const home = this.#homes[node];
+    let at = unit;
+    for (; !contains(at, home); at = at.parent as Unit) {
+      if (at.arrives.has(node)) return;
+      at.arrives.set(node, this.#port(at, "input", node));
+    }
+    for (let from = home; from !== at; from = from.parent as Unit) {
+      if (!from.leaves.has(node)) from.leaves.set(node, this.#port(from, "output", node));
+      (from.parent as Unit).risen.set(node, from);
+    }
+  }
+
+  #port(unit: Unit, direction: UnitPort["direction"], node: NodeId): UnitPort {
+    const declared = unit.ports.find((port) => port.node === node && port.direction === direction);
+    if (declared) return declared;
+    const made = { direction, node, signal: undefined };
+    unit.ports.push(made);
+    return made;
+  }
+
+  #settle(): void {
+    const { nodes, signals, registers, memories, checks } = this.#netlist;
+    for (const [id, { scope, kind, node }] of signals.entries()) {
+      const unit = this.#unitOf[scope];
+      unit.signals.push(id);
+      if (kind === "wire" || kind === "register") continue;
+      const direction = kind === "output" ? "output" : "input";
+      unit.ports.push({ direction, node, signal: id });
+      // Who instantiates a module computes its inputs.
+      if (direction === "input" && unit.parent && this.#homes[node] === unit) this.#homes[node] = unit.parent;
+    }
+    for (const [id, { op }] of nodes.entries()) {
+      if (op === "input" || op === "clock") {
+        this.#homes[id] = this.top;
+        const known = this.top.ports.some(({ node }) => node === id);
+        if (!known) this.top.ports.push({ direction: "input", node: id, signal: undefined });
+      }
+    }
+    for (const [id, { node }] of registers.entries()) this.#homes[node].registers.push(id);
+    for (const [id, memory] of memories.entries()) {
+      const unit = this.#unitOf[memory.scope];
+      unit.memories.push(id);
+      for (const { node } of memory.reads) this.#homes[node] = unit;
+    }
+    for (const [id, node] of nodes.entries()) {
+      if (node.op === "read") this.#homes[id] = this.#unitOf[memories[node.attr.memory].scope];
+    }
+    for (const [id, { scope }] of checks.entries()) this.#unitOf[scope].checks.push(id);
+  }
+}
+
+function contains(outer: Unit, inner: Unit): boolean {
+  let at: Unit | undefined = inner;
+  while (at && at.depth > outer.depth) at = at.parent;
+  return at === outer;
+}
