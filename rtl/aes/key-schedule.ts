@@ -25,7 +25,9 @@ export const KeySchedule = ({ keyBits, slots }: { readonly keyBits: KeyBits; rea
         slot: u(slotBits(slots)),
         round: u(ROUND_BITS),
         // The last Nk words: the round key that is written now, and for AES-256 the one after it.
-        window: u(keyBits as number).secret(),
+        window: u(keyBits as number)
+          .secret()
+          .init(0),
         rcon: u(8),
       });
       const aes256 = keyBits === 256;

@@ -30,7 +30,7 @@ export const AesPipeline = (options: AesOptions) => {
     ({ up, down, load }) => {
       const keys = roundKeys(design, load);
       const rounds = direction === "encrypt" ? cipher : invCipher;
-      const start = pipeline(up).stage("whiten", ({ block, slot, tag }) =>
+      const start = pipeline(up, { clears: true }).stage("whiten", ({ block, slot, tag }) =>
         whiten(keys, { state: toState(block, 1), slot, tag }),
       );
       const stages = rounds(start, keys, roundsPerStage)

@@ -34,7 +34,8 @@ export const PconfigUnit = (options: Partial<Platform> = {}) => {
     },
     ({ command, result, activation, lock, entropy, keyUpdate, keyDone }) => {
       const { keyId, control, keyField1, keyField2 } = command.payload;
-      const { dataKey, tweakKey } = regs({ dataKey: u(256).secret(), tweakKey: u(256).secret() });
+      const key = u(256).secret().init(0);
+      const { dataKey, tweakKey } = regs({ dataKey: key, tweakKey: key });
       const { code, fault } = regs({ code: Status, fault: Fault });
       const { answer } = entropy;
 

@@ -19,7 +19,8 @@ export const TmeKey = module(
     retention: retentionPort,
   },
   ({ activate, done, clear, keyUpdate, keyDone, entropy, retention }) => {
-    const { dataKey, tweakKey } = regs({ dataKey: u(256).secret(), tweakKey: u(256).secret() });
+    const key = u(256).secret().init(0);
+    const { dataKey, tweakKey } = regs({ dataKey: key, tweakKey: key });
     const { save, policy, succeeded } = regs({ save: 1, policy: Algorithm, succeeded: 1 });
     const { answer } = entropy;
     const { restored } = retention;

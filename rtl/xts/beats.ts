@@ -26,7 +26,7 @@ export const LineSplitter = ({ lanes, slots, tagBits }: Required<LineCipherOptio
     "LineSplitter",
     { up: flip(stream({ line: LINE_BITS, ...item })), down: stream({ beat: u(128 * lanes), ...item }) },
     ({ up, down }) => {
-      const { count, next } = regs({ count: u(Math.log2(beats)).init(0), next: u(128).secret() });
+      const { count, next } = regs({ count: u(Math.log2(beats)).init(0), next: u(128).secret().init(0) });
       const first = count.eq(0);
       const last = count.eq(beats - 1);
       const mask = mux(first, up.payload.mask, next);

@@ -25,7 +25,7 @@ export const DataPipeline = (design: Required<LineCipherOptions>) => {
       const rounds = direction === "encrypt" ? cipher : invCipher;
       const masks = (mask: Bits<128>): State => bytes(vecOf(...(powers(mask, lanes) as [Bits<128>])));
 
-      const start = pipeline(up).stage("mask", ({ beat, mask, slot, tag }) =>
+      const start = pipeline(up, { clears: true }).stage("mask", ({ beat, mask, slot, tag }) =>
         whiten(keys, { state: toState(beat, lanes).xor(masks(mask)), mask, slot, tag }),
       );
       const stages = rounds(start, keys, roundsPerStage)

@@ -21,7 +21,7 @@ export const TweakPipeline = (design: Required<LineCipherOptions>) => {
     ({ up, down, load }) => {
       const keys = roundKeys({ ...design, direction: "encrypt" }, load);
       // With a small tweak the first state is the round key all but bare.
-      const start = pipeline(up).stage("whiten", ({ tweak, slot, tag }) =>
+      const start = pipeline(up, { clears: true }).stage("whiten", ({ tweak, slot, tag }) =>
         whiten(keys, { state: toState(tweak, 1), slot, tag }),
       );
       const stages = cipher(start, keys, roundsPerStage)

@@ -13,13 +13,15 @@ import { toBits, toWord, Word } from "./word.ts";
 /** What a stage hands to the next one. */
 export type Carried = Readonly<Record<string, Bits | Vec>>;
 
-/** How the stages of a pipeline wait. */
+/** How the stages of a pipeline wait, and what a reset leaves in them. */
 export interface PipelineOptions {
   /**
    * `elastic` (unless given): each stage moves when the next is empty or moves, so bubbles close up.
    * `lockstep`: all stages move together while the last is empty or taken; one enable for all.
    */
   readonly stall?: "elastic" | "lockstep";
+  /** A reset clears the data registers too, not the valid bits alone: for what is not to stay behind. */
+  readonly clears?: boolean;
 }
 
 /** The sink of a pipeline: a stream whose payload fields the last stage carries. */
@@ -51,13 +53,14 @@ type Carries<P, H> = H extends { not(): unknown }
  */
 export function pipeline<H>(up: Source<H>, options: PipelineOptions = {}): Pipeline<H> {
   const here = context("pipeline");
-  const shared = { here, lockstep: options.stall === "lockstep" };
+  const shared = { here, lockstep: options.stall === "lockstep", clears: options.clears === true };
   return new Pipeline(shared, up.payload, toWord(up.valid), (ready) => up.ready.drive(toBits(ready)), []);
 }
 
 interface Shared {
   readonly here: Context;
   readonly lockstep: boolean;
+  readonly clears: boolean;
 }
 
 /** A stage as waves and reports see it. */
@@ -96,7 +99,7 @@ export class Pipeline<H> {
     name: string,
     body: (values: H) => R,
   ): Pipeline<{ readonly [K in keyof R]: Plain<R[K]> }> {
-    const { here } = this.shared;
+    const { here, clears } = this.shared;
     const place = callerPlace();
     here.claim(name, place);
     const line = here.at(place);
@@ -112,7 +115,8 @@ export class Pipeline<H> {
     });
     const carried: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(computed)) {
-      carried[field] = declareRegister(here, field, typeOf(value, name, field), place, { scope });
+      const type = typeOf(value, name, field);
+      carried[field] = declareRegister(here, field, clears ? type.init(0) : type, place, { scope });
     }
     when(toBits<1>(ready.and(arrives)), () => {
       for (const [field, value] of Object.entries(computed)) {

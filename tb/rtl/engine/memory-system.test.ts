@@ -15,6 +15,7 @@ import { ENGINE_DEFAULTS } from "../../../rtl/engine/engine-options.ts";
 import { CONFIG_CLOCK, MEMORY_CLOCK, MemorySystem } from "../../../rtl/engine/memory-system.ts";
 import { type Bench, simulate, type Task } from "../../../sim/bench/index.ts";
 import { elaborate } from "../../../sim/hdl/index.ts";
+import { signalPath } from "../../../sim/netlist/netlist.ts";
 import { startStorm } from "../../host/axi/storm.ts";
 import { KINDS, traffic } from "../../host/axi/traffic.ts";
 
@@ -122,13 +123,32 @@ describe("the memory system, reset in the middle of bursts", () => {
           manager.write({ id: addr % 16, addr, len: 64 / BUS_BYTES - 1, size: Math.log2(BUS_BYTES), data });
         }
         yield* manager.drained(20_000);
-        const work = { bursts: 40, busBytes: BUS_BYTES, ids: 16, kinds: KINDS, refused: ["fixed"] } as const;
+        const work = { bursts: 30, busBytes: BUS_BYTES, ids: 16, kinds: KINDS, refused: ["fixed"] } as const;
         yield* traffic(b, manager, model, work);
       });
       sim.run({ cycles: 50_000 });
       expect(manager.pending).to.equal(0);
     });
   }
+});
+
+describe("the memory system, in reset", () => {
+  it("clears every register that holds a key, a mask or a state of a cipher", () => {
+    const { netlist } = DESIGN;
+    const inits = new Map(netlist.registers.map(({ node, init }) => [node, init]));
+    const secrets = netlist.signals.filter(({ node, secret }) => secret && inits.has(node));
+    const kept = secrets.filter(({ node }) => inits.get(node) === undefined);
+    expect(secrets.length).to.be.above(50);
+    expect(
+      secrets.every(({ node }) => !inits.get(node)),
+      "no reset value is a secret",
+    ).to.equal(true);
+    // They come with a key in one word; what makes them valid is cleared.
+    expect(kept.map((signal) => signalPath(netlist, netlist.signals.indexOf(signal)))).to.deep.equal([
+      "MemorySystem.engine.table.cam.keyIds",
+      "MemorySystem.engine.table.cam.modes",
+    ]);
+  });
 });
 
 describe("the memory system, with room for two reads and two writes", () => {

@@ -128,6 +128,19 @@ describe("pipeline", () => {
     const { taken } = play(model(Three()), [1, 2, 3], offers, () => false, 8);
     expect(taken).to.deep.equal([0, 2, 3]);
   });
+  it("leaves in its data registers what they hold when it is reset, or clears them where it is to", () => {
+    const held = (clears: boolean) => {
+      const made = model(Three({ clears }));
+      made.reset({ "up.valid": 1, "up.payload.a": 5, "down.ready": 1 });
+      for (let edge = 0; edge < 3; edge++) made.edge();
+      made.set({ rst: 1 });
+      made.edge();
+      return ["add.valid", "add.sum", "double.y", "keep.y"].map((path) => made.get(path));
+    };
+    expect(held(false)).to.deep.equal([0, 6, 12, 12]);
+    expect(held(true)).to.deep.equal([0, 0, 0, 0]);
+  });
+
   it("lockstep: a bubble stays where it is while an item waits", () => {
     const offers = (cycle: number) => cycle !== 1;
     const { taken } = play(model(Three({ stall: "lockstep" })), [1, 2, 3], offers, () => false, 8);
