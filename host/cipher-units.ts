@@ -6,6 +6,7 @@ import type { Task } from "../sim/bench/coroutine.ts";
 import { simulate } from "../sim/bench/simulate.ts";
 import type { Simulation } from "../sim/bench/simulation.ts";
 import type { Outside } from "../sim/hdl/index.ts";
+import { programKeys } from "./program-keys.ts";
 import { runWhile } from "./run-while.ts";
 import type { XtsUnit, XtsUnits } from "./xts-unit.ts";
 
@@ -113,14 +114,7 @@ class UnitCipher implements Disposable {
     this.victim = (slot + 1) % SLOTS;
     while (this.lines[slot] > 0) yield* bench.tick();
     this.keys[slot] = wanted;
-    bench.drive(program.payload.slot, slot);
-    bench.drive(program.payload.dataKey, key1);
-    bench.drive(program.payload.tweakKey, key2);
-    bench.drive(program.valid, 1);
-    yield* bench.until(program.ready);
-    bench.drive(program.valid, 0);
-    // Ready again means that the last round key is in its bank.
-    yield* bench.until(program.ready);
+    yield* programKeys(bench, program, slot, { key1, key2 });
     return slot;
   }
 

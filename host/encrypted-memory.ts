@@ -10,6 +10,7 @@ import { FileSink } from "../sim/waves/file-sink.ts";
 import type { Dumped } from "../sim/waves/save-file.ts";
 import type { LineMemory, LineMemoryOptions, LineRequest, LineResult } from "./line-memory.ts";
 import { LinePort } from "./line-port.ts";
+import { programKeys } from "./program-keys.ts";
 import { runLayout } from "./run-layout.ts";
 import { runWhile } from "./run-while.ts";
 import { TransactionLanes } from "./transaction-lanes.ts";
@@ -95,15 +96,7 @@ export class EncryptedMemory implements LineMemory {
 
   private *serve(bench: Bench<Ports>, key1: Uint8Array, key2: Uint8Array): Task {
     const { write, read } = this.ports;
-    const { program } = bench.dut;
-    bench.drive(program.payload.slot, 0);
-    bench.drive(program.payload.dataKey, key1);
-    bench.drive(program.payload.tweakKey, key2);
-    bench.drive(program.valid, 1);
-    yield* bench.until(program.ready);
-    bench.drive(program.valid, 0);
-    // Ready again means that the last round key is in its bank.
-    yield* bench.until(program.ready);
+    yield* programKeys(bench, bench.dut.program, 0, { key1, key2 });
     const watched = { write: write.watched, read: read.watched };
     for (const start = bench.cycle; ; this.cycles = bench.cycle - start) {
       this.dispatch();

@@ -1,6 +1,5 @@
 import {
   type Bits,
-  type ClockDomain,
   clocked,
   constant,
   fires,
@@ -17,18 +16,12 @@ import {
   u,
   when,
 } from "../../sim/hdl/index.ts";
+import type { CrossingOptions } from "./crossing.ts";
 import { wordSink, wordSource } from "./packed.ts";
 
-export interface AsyncFifoOptions<P extends Payload> {
-  readonly payload: P;
+export interface AsyncFifoOptions<P extends Payload> extends CrossingOptions<P> {
   /** Entries: a power of two, 2 or more. */
   readonly depth: number;
-  /** The clock domain of `up`. */
-  readonly from: ClockDomain;
-  /** The clock domain of `down`. */
-  readonly to: ClockDomain;
-  /** Flops of each synchroniser; 2 unless given. */
-  readonly stages?: number;
 }
 
 /**

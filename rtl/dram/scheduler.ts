@@ -12,6 +12,7 @@ import {
   type Vec,
 } from "../../sim/hdl/index.ts";
 import { encode, lowest } from "../bus/one-hot.ts";
+import { allowed } from "./allowed.ts";
 import { Command } from "./command.ts";
 import { entries as queueEntries } from "./request-queue.ts";
 import { bankCount, type Organisation } from "./timing.ts";
@@ -28,14 +29,7 @@ export const Scheduler = (organisation: Organisation, size: number) => {
     "Scheduler",
     {
       entries: flip(queueEntries(organisation, size)),
-      allowed: {
-        ACT: In(u(banks)),
-        PRE: In(u(banks)),
-        RD: In(u(banks)),
-        WR: In(u(banks)),
-        PREA: In(1),
-        REF: In(1),
-      },
+      allowed: allowed(organisation),
       /** Writes have their turn. */
       writing: In(1),
       /** The data of one more read will find room. */

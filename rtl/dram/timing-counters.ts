@@ -2,16 +2,16 @@ import {
   asVec,
   type Bits,
   constant,
+  flip,
   module,
   mux,
-  Out,
   regs,
   repeat,
-  u,
   type Vec,
   vec,
   vecConst,
 } from "../../sim/hdl/index.ts";
+import { allowed } from "./allowed.ts";
 import type { CommandName } from "./command.ts";
 import { CONSTRAINTS, type Constraint, type Level, latencyOf } from "./constraints.ts";
 import { issued } from "./issued.ts";
@@ -60,14 +60,7 @@ export const TimingCounters = (device: DramDevice) => {
     "TimingCounters",
     {
       issued: issued(device.organisation),
-      allowed: {
-        ACT: Out(u(banks)),
-        PRE: Out(u(banks)),
-        RD: Out(u(banks)),
-        WR: Out(u(banks)),
-        PREA: Out(1),
-        REF: Out(1),
-      },
+      allowed: flip(allowed(device.organisation)),
     },
     ({ issued, allowed }) => {
       /** Where the issued command goes, a bit an instance of the level. */

@@ -1,3 +1,4 @@
+import { carries } from "./carries.ts";
 import type { Netlist, NodeId } from "./netlist.ts";
 import type { Node } from "./node.ts";
 import { fanout } from "./order.ts";
@@ -34,23 +35,9 @@ function isOrigin(node: Node): boolean {
   return op === "input" || op === "read" || op === "readport";
 }
 
-function passes({ op, args }: Node, operand: NodeId): boolean {
-  switch (op) {
-    case "wire":
-    case "slice":
-    case "cat":
-    case "permute":
-    case "zext":
-    case "sext":
-      return true;
-    case "shl":
-    case "shr":
-    case "sra":
-    case "pick":
-      return args[0] === operand;
-    case "mux":
-      return args[1] === operand || args[2] === operand;
-    default:
-      return false;
-  }
+/** What an operator gives is never z, but for those that move bits. */
+function passes(node: Node, operand: NodeId): boolean {
+  const { op, args } = node;
+  if (op === "shl" || op === "shr" || op === "sra") return args[0] === operand;
+  return carries(node, operand);
 }

@@ -1,5 +1,5 @@
+import { carries } from "./carries.ts";
 import type { MemoryId, Netlist, NodeId } from "./netlist.ts";
-import type { Node } from "./node.ts";
 import { fanout } from "./order.ts";
 
 /**
@@ -32,25 +32,6 @@ export function spreadSecrets(netlist: Netlist, marked: Iterable<NodeId> = []): 
     signals: signals.map((signal) => (secret[signal.node] ? { ...signal, secret: true } : signal)),
     memories: memories.map((memory, id) => (leaks.has(id) ? { ...memory, secret: true } : memory)),
   };
-}
-
-/** Whether the node's value holds the operand's bits as they are. */
-function carries({ op, args }: Node, operand: NodeId): boolean {
-  switch (op) {
-    case "wire":
-    case "slice":
-    case "cat":
-    case "permute":
-    case "zext":
-    case "sext":
-      return true;
-    case "mux":
-      return args[1] === operand || args[2] === operand;
-    case "pick":
-      return args[0] === operand;
-    default:
-      return false;
-  }
 }
 
 interface Carriers {
