@@ -8,6 +8,8 @@ import { Scheduler } from "./scheduler.ts";
 /** What the parts of one simulation share. */
 export class Session {
   readonly engine: Engine;
+  /** The netlist before the passes. */
+  readonly written: Netlist;
   readonly seed: number;
   readonly pins: Pins;
   readonly drives: Drives;
@@ -16,9 +18,9 @@ export class Session {
   /** `finish()` was called: the time step is the last. */
   isFinishing = false;
 
-  /** `written`: the netlist before the passes. */
   constructor(engine: Engine, written: Netlist, io: object, seed: number) {
     this.engine = engine;
+    this.written = written;
     this.seed = seed;
     this.pins = new Pins(engine, io);
     this.drives = new Drives(engine, written);

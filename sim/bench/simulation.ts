@@ -122,7 +122,8 @@ export class Simulation<P> implements Disposable {
     if (this.#state !== "new") {
       throw misuse("the ports are recorded of a run that has begun", "call recordPorts before the run");
     }
-    const recording = new PortRecording(this.session.engine, options);
+    const { engine, written } = this.session;
+    const recording = new PortRecording(engine, written, options);
     this.#recordings.push(recording);
     return recording;
   }

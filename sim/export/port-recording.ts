@@ -19,7 +19,7 @@ export interface RecordedOutputs {
  * do clocks and inputs move together. Enough to run the design again elsewhere, and to compare it.
  */
 export class PortRecording {
-  /** As stepped; its signals are those of the design as written. */
+  /** The design as written. */
   readonly netlist: Netlist;
   /** Clock pins, one word each. */
   readonly clocks: Track;
@@ -31,11 +31,12 @@ export class PortRecording {
   readonly #times: number[] = [];
   readonly #edges: number[] = [];
 
-  constructor(engine: Engine, { inside = false }: PortRecordingOptions = {}) {
+  /** `written`: the design before the passes that the engine's netlist went through; its signals are the same. */
+  constructor(engine: Engine, written: Netlist, { inside = false }: PortRecordingOptions = {}) {
     const { netlist, state } = engine;
-    const { clocks, inputs, outputs } = findPins(netlist, inside);
+    const { clocks, inputs, outputs } = findPins(written, inside);
     this.#engine = engine;
-    this.netlist = netlist;
+    this.netlist = written;
     this.clocks = new Track(netlist, state, clocks);
     this.inputs = new Track(netlist, state, inputs);
     this.outputs = [...outputs].map(([scope, ids]) => ({ scope, track: new Track(netlist, state, ids) }));

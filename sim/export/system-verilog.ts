@@ -23,6 +23,8 @@ export interface SystemVerilog {
   readonly ports: readonly VerilogPort[];
   /** Names that could not stay what they are in the design. */
   readonly renamed: readonly Renamed[];
+  /** The variable of a signal, from inside the top module: `front.queue.up_valid`. */
+  readonly pathOf: (signal: SignalId) => string;
 }
 
 export interface VerilogFile {
@@ -112,7 +114,14 @@ export function systemVerilog(netlist: Netlist, options: SystemVerilogOptions = 
     ];
   });
   const filelist = { name: `${top}.f`, text: files.map(({ name }) => `${name}\n`).join("") };
-  return { top, files, filelist, ports, renamed };
+  const pathOf = (signal: SignalId): string => {
+    let unit = hierarchy.unitOf(design.signals[signal].scope);
+    const path = [netsOf(unit).signalName(signal)];
+    for (; unit.parent; unit = unit.parent)
+      path.unshift(netsOf(unit.parent).instanceNames.get(unit) as string);
+    return path.join(".");
+  };
+  return { top, files, filelist, ports, renamed, pathOf };
 }
 
 /** `rtl/bus/fifo.ts:33`, never an absolute path: files outside the root by their name. */

@@ -2,16 +2,8 @@ import { type Netlist, type SignalId, signalPath } from "../netlist/netlist.ts";
 import { homeDomain } from "./home-domain.ts";
 import type { PortRecording } from "./port-recording.ts";
 import { StepTable } from "./step-table.ts";
+import type { SystemVerilog } from "./system-verilog.ts";
 import { type Column, type PackedField, Vectors } from "./vectors.ts";
-
-/** What a testbench must know of the SystemVerilog that it runs. */
-export interface TestbenchDesign {
-  /** The module. */
-  readonly top: string;
-  readonly ports: readonly { readonly name: string; readonly signal: SignalId }[];
-  /** Where a signal of an instance inside lies, from the top: `front.queue.valid`. */
-  readonly inside?: (signal: SignalId) => string | undefined;
-}
 
 export interface TestbenchOptions {
   /** Where x is expected, 0 and 1 are differences too. For simulators with four states. */
@@ -42,15 +34,15 @@ const SHOWN = 10;
  */
 export function testbench(
   recording: PortRecording,
-  design: TestbenchDesign,
+  design: SystemVerilog,
   options: TestbenchOptions = {},
 ): Testbench {
   const { netlist, clocks, inputs } = recording;
   const top = `${design.top}_tb`;
-  const net = netNames(netlist, design);
+  const net = netNames(design);
   const levels = firstLevels(netlist);
-  const driven = new Vectors("in", inputs);
-  const outputs = recording.outputs.map(({ scope, track }) => new Vectors(`out${scope}`, track));
+  const driven = new Vectors("stimulus", inputs);
+  const outputs = recording.outputs.map(({ scope, track }) => new Vectors(`expected${scope}`, track));
   const vectors = [driven, ...outputs].filter(({ fields }) => fields.length > 0);
   const columns = vectors.flatMap(({ value, unknown }) => [value, unknown]);
   const steps = new StepTable(recording, columns);
@@ -76,7 +68,7 @@ ${lines(vectors, ({ name, width }) => `  logic ${range(width)}${name};`)}
 ${lines(outputs, ({ name, width }) => `  logic ${range(width)}${name}_seen, ${name}_open, ${name}_wrong;`)}
   logic ${range(steps.width)}now;
   longint unsigned start;
-  int step, i;
+  int step;
   int differences = 0;
 
   initial begin
@@ -115,14 +107,10 @@ const row = ({ name }: Column): string => `${name}[${name}_row]`;
 
 type NetOf = (signal: SignalId) => string;
 
-function netNames(netlist: Netlist, { top, ports, inside }: TestbenchDesign): NetOf {
+/** The variables of the testbench at the pins of the top, and those inside it for the rest. */
+function netNames({ ports, pathOf }: SystemVerilog): NetOf {
   const names = new Map(ports.map(({ name, signal }) => [signal, `dut_${name}`]));
-  return (signal) => {
-    const inner = names.has(signal) ? undefined : inside?.(signal);
-    const name = names.get(signal) ?? (inner && `dut.${inner}`);
-    if (name === undefined) throw new Error(`${top} has no ${signalPath(netlist, signal)}`);
-    return name;
-  };
+  return (signal) => names.get(signal) ?? `dut.${pathOf(signal)}`;
 }
 
 /**
@@ -157,7 +145,7 @@ function compare(
     .toReversed()
     .map(({ signal, width }) => (width % 4 === 0 ? "" : `${4 - (width % 4)}'b0, `) + net(signal));
   const strict = `
-      for (i = 0; i < ${width}; i = i + 1) begin
+      for (int i = 0; i < ${width}; i = i + 1) begin
         if (${name}_open[i] && ${name}_seen[i] !== 1'bx && ${name}_seen[i] !== 1'bz) ${name}_wrong[i] = 1'b1;
       end`;
   return `      ${name}_seen = {${seen.join(", ")}};

@@ -1,5 +1,6 @@
 import type { PortRecording } from "../../sim/export/port-recording.ts";
-import { type TestbenchDesign, type TestbenchOptions, testbench } from "../../sim/export/testbench.ts";
+import type { SystemVerilog } from "../../sim/export/system-verilog.ts";
+import { type TestbenchOptions, testbench } from "../../sim/export/testbench.ts";
 import { signalPath } from "../../sim/netlist/netlist.ts";
 import { formatPlace } from "../../sim/netlist/place.ts";
 import type { Simulator, SimulatorOptions } from "./simulator.ts";
@@ -8,7 +9,7 @@ import type { SourceFile } from "./work-folder.ts";
 /** A recording to be run again on the SystemVerilog of its design. */
 export interface Replay {
   readonly recording: PortRecording;
-  readonly design: TestbenchDesign & { readonly files: readonly SourceFile[] };
+  readonly design: SystemVerilog;
 }
 
 /** Where another simulator first saw something else than our kernel. */

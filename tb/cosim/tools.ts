@@ -4,6 +4,9 @@ import { join } from "node:path";
 /** The tools that tests run, with the Debian package of each. */
 const PACKAGES = { iverilog: "iverilog", vvp: "iverilog", verilator: "verilator", yosys: "yosys" } as const;
 
+/** Milliseconds for a test that builds something with a tool: a compiler may share the machine with others. */
+const TOOL_TIMEOUT = 300_000;
+
 export type Tool = keyof typeof PACKAGES;
 
 /**
@@ -14,7 +17,10 @@ export function describeWith(tools: readonly Tool[], title: string, tests: () =>
   const folders = (process.env.PATH ?? "").split(":");
   const missing = tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
   if (missing.length === 0) {
-    describe(title, tests);
+    describe(title, function () {
+      this.timeout(TOOL_TIMEOUT);
+      tests();
+    });
     return;
   }
   const packages = new Set(missing.map((tool) => PACKAGES[tool]));
