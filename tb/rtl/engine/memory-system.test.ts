@@ -1,63 +1,16 @@
 import { expect } from "chai";
 import { ByteMemory } from "../../../host/axi/byte-memory.ts";
 import { AxiManager } from "../../../host/axi/manager.ts";
-import { axiPortAt } from "../../../host/axi/port.ts";
-import { ProtocolChecker } from "../../../host/axi/protocol-checker.ts";
-import { checkDram } from "../../../host/dram/checker.ts";
-import { MemoryDevice } from "../../../host/dram/device.ts";
-import { boot } from "../../../host/platform/bios.ts";
-import { ConfigInterface } from "../../../host/platform/config-ports.ts";
-import { entropySource } from "../../../host/platform/entropy.ts";
-import { KeyService } from "../../../host/platform/key-service.ts";
-import { platformOf } from "../../../rtl/config/platform.ts";
-import { DDR4_3200 } from "../../../rtl/dram/timing.ts";
-import { ENGINE_DEFAULTS } from "../../../rtl/engine/engine-options.ts";
-import { CONFIG_CLOCK, MEMORY_CLOCK, MemorySystem } from "../../../rtl/engine/memory-system.ts";
-import { type Bench, simulate, type Task } from "../../../sim/bench/index.ts";
-import { elaborate } from "../../../sim/hdl/index.ts";
+import { CONFIG_CLOCK, MEMORY_CLOCK } from "../../../rtl/engine/memory-system.ts";
 import { signalPath } from "../../../sim/netlist/netlist.ts";
 import { startStorm } from "../../host/axi/storm.ts";
 import { KINDS, traffic } from "../../host/axi/traffic.ts";
+import { software, system, systemDesign } from "./system-rig.ts";
 
-const platform = platformOf({ physicalBits: 46, maxKeyIdBits: 2, maxKeys: 3 });
-const built = (limits: { readonly reads: number; readonly writes: number }) =>
-  elaborate(
-    MemorySystem({
-      ...ENGINE_DEFAULTS,
-      ...limits,
-      slots: 3,
-      dataBits: 128,
-      idBits: 4,
-      device: DDR4_3200,
-      platform,
-    }),
-  );
-const LIMITS = { reads: 8, writes: 8 };
-const DESIGN = built(LIMITS);
+const DESIGN = systemDesign();
 const CLOCKS = ["clk", MEMORY_CLOCK, CONFIG_CLOCK] as const;
-const PLAN = { mode: "mktme", algorithm: "aes-xts-128", keyIdBits: 2 } as const;
 const BUS_BYTES = 16;
 const PAGES = 8192;
-
-/** The memory system with its device and every rule that there is, and nobody at the bus. */
-function system(seed: number, limits = LIMITS) {
-  const sim = simulate(limits === LIMITS ? DESIGN : built(limits), { seed })
-    .clock({ period: 1250 })
-    .clock({ period: 625, domain: MEMORY_CLOCK })
-    .clock({ period: 4100, domain: CONFIG_CLOCK });
-  const { dut } = sim;
-  const { bus, msr, pconfig, otherLock, entropy } = dut;
-  const device = new MemoryDevice(sim, dut.dram, { device: DDR4_3200, domain: MEMORY_CLOCK });
-  checkDram(sim, dut.dram, DDR4_3200, MEMORY_CLOCK);
-  new ProtocolChecker(sim, bus, { name: "the bus", maxReads: limits.reads, maxWrites: limits.writes });
-  const memoryBus = axiPortAt(sim, "MemorySystem.memory.bus");
-  new ProtocolChecker(sim, memoryBus, { name: "the memory's bus", domain: MEMORY_CLOCK });
-  const idle = [bus.ar, bus.aw, bus.w, msr.access, pconfig.command, entropy.answer].map(({ valid }) => valid);
-  const ready = [bus.r, bus.b, msr.result, pconfig.result].map((stream) => stream.ready);
-  for (const port of [...idle, ...ready, otherLock.request]) sim.drive(port, 0);
-  sim.background((b) => entropySource(b, entropy, seed, () => {}), { domain: CONFIG_CLOCK });
-  return { sim, dut, device };
-}
 
 type Sim = ReturnType<typeof system>["sim"];
 
@@ -65,22 +18,10 @@ function runUntil(sim: Sim, isOver: () => boolean): void {
   while (!isOver()) sim.run({ cycles: 1 });
 }
 
-/** Boots, and gives keyID 1 ever new keys. */
-function* software(b: Bench<Sim["dut"]>, booted: () => void): Task {
-  const config = new ConfigInterface(b, b.dut);
-  yield* boot(config, platform, PLAN);
-  booted();
-  const service = new KeyService(config, PLAN.algorithm);
-  for (;;) {
-    yield* service.setKey(1, b.random.bytes(16), b.random.bytes(16));
-    yield* b.tick(20);
-  }
-}
-
 describe("the memory system, reset in the middle of bursts", () => {
   for (const seed of [1, 2]) {
     it(`forgets what was under way in all its clocks, and works as new, seed ${seed}`, () => {
-      const { sim, dut, device } = system(seed);
+      const { sim, dut, device } = system(DESIGN, seed);
       let lives = 0;
       let isBooted = false;
       for (const life of ["old", "new"]) {
@@ -89,7 +30,7 @@ describe("the memory system, reset in the middle of bursts", () => {
         sim.background(
           function* config(b) {
             const task = b.fork(
-              software(b, () => {
+              software(b, DESIGN, () => {
                 isBooted = true;
               }),
             );
@@ -153,10 +94,11 @@ describe("the memory system, in reset", () => {
 
 describe("the memory system, with room for two reads and two writes", () => {
   it("answers partial writes though their manager takes no read data before all its writes are answered", () => {
-    const { sim, dut } = system(3, { reads: 2, writes: 2 });
+    const design = systemDesign({ reads: 2, writes: 2 });
+    const { sim, dut } = system(design, 3);
     const WRITES = 24;
     let isBooted = false;
-    sim.background((b) => software(b, () => (isBooted = true)), { domain: CONFIG_CLOCK });
+    sim.background((b) => software(b, design, () => (isBooted = true)), { domain: CONFIG_CLOCK });
     runUntil(sim, () => isBooted);
     const answered: string[] = [];
     const manager = new AxiManager(sim, dut.bus, {
