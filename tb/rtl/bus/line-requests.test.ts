@@ -197,6 +197,34 @@ describe("AXI4 to lines, transactions", () => {
     ]);
   });
 
+  it("does the same, cycle by cycle, whatever CACHE, PROT and QOS say", () => {
+    const run = (attributes: { readonly cache: number; readonly prot: number; readonly qos: number }) => {
+      const { sim, manager, lines, seen } = rig(PORTS[128], { latency: 20 });
+      sim.bench(function* () {
+        for (let i = 0; i < 20; i++) {
+          const addr = 4096 * (i % 2) + 52 * i;
+          manager.write({
+            id: i % 3,
+            addr,
+            len: 2,
+            size: 2,
+            data: new Uint8Array(12).fill(i),
+            ...attributes,
+          });
+          manager.read({ id: i % 3, addr: 8192 + addr, len: 5, size: 4, ...attributes });
+        }
+        yield* manager.drained(2000);
+      });
+      sim.run();
+      const answers = seen.map(({ kind, id, begun, ended, response }) => [kind, id, begun, ended, response]);
+      return { answers, reads: lines.reads, writes: lines.writes };
+    };
+    // Device Non-bufferable, unprivileged and secure; against Write-back, privileged, non-secure, most urgent.
+    const strictest = run({ cache: 0, prot: 0, qos: 0 });
+    expect(strictest.answers.length).to.equal(40);
+    expect(run({ cache: 0b1111, prot: 0b111, qos: 15 })).to.deep.equal(strictest);
+  });
+
   it("answers a write without strobes by OKAY, and writes nothing", () => {
     const { sim, manager, lines, seen } = rig(PORTS[512]);
     sim.bench(function* () {
