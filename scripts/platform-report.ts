@@ -1,9 +1,11 @@
 import type { StageOccupancy } from "../host/platform/occupancy.ts";
+import type { Stall } from "../host/platform/stalls.ts";
 import { histogram } from "./histogram.ts";
 import type { LatencyDetail } from "./latencies.ts";
 import type { Overhead } from "./overhead.ts";
 import type { Mode } from "./platform-settings.ts";
-import type { StageLatency } from "./stage-table.ts";
+import type { LatencyByStage } from "./stage-table.ts";
+import { costTables, stageTables, stallTable } from "./stage-text.ts";
 import { count, table } from "./table.ts";
 
 interface ByOp {
@@ -42,10 +44,10 @@ export interface PlatformReport {
   readonly mismatches: number;
   /** From the transfer of the address on the bus to the last beat of the answer. */
   readonly latencyCycles: ByOp & { readonly byKeyId: readonly (ByOp & { readonly keyId: number })[] };
-  /** How long reads stay in each stage of the memory system, in ns. */
-  readonly latency: readonly StageLatency[];
-  /** By the places that a read passes: cycles in which a line had to wait there. */
-  readonly stalls: Readonly<Record<string, number>>;
+  /** The same time by stage, in ns. */
+  readonly latency: LatencyByStage;
+  /** For which causes lines had to stand, and how long. */
+  readonly stalls: readonly Stall[];
   /** Of each pipeline stage of the engine: the share of the cycles since the boot in which it held a line, 0 to 1. */
   readonly occupancy: readonly StageOccupancy[];
   readonly linesPerCycle: number;
@@ -69,21 +71,24 @@ export interface Shown {
   readonly reads: readonly (readonly [cycles: number, count: number])[];
   /** GTKWave's, where there is one. */
   readonly saveFile: string | undefined;
+  /** The stages of each keyID too. */
+  readonly isByKeyId: boolean;
 }
 
 /** Tables for people; the last line opens the waves. */
-export function platformText(report: PlatformReport, { reads, saveFile }: Shown): string {
+export function platformText(report: PlatformReport, { reads, saveFile, isByKeyId }: Shown): string {
   const { command, wave, overhead } = report;
   const open = wave === null ? "No waves were kept (--wave none)." : `Waves:  gtkwave ${saveFile ?? wave}`;
   const parts = [
     runTable(report),
     latencyTable(report),
-    stageTable(report),
+    ...stageTables(report.latency, isByKeyId),
+    stallTable(report.stalls),
     occupancyTable(report),
     histogram("read latency in cycles", reads),
     dramTable(report),
   ];
-  if (overhead) parts.push(overheadTable(overhead));
+  if (overhead) parts.push(...costTables(overhead), overheadTable(overhead));
   return `${[...parts, `Again:  ${command}`, open].join("\n")}\n`;
 }
 
@@ -130,13 +135,6 @@ const row = (what: string, { min, p50, p95, p99, max }: LatencyDetail): string[]
   what,
   ...[min, p50, p95, p99, max].map((time) => (time === null ? "-" : count(time))),
 ];
-
-function stageTable({ latency }: PlatformReport): string {
-  return table(
-    ["stages of a read in ns", ...COLUMNS],
-    latency.map((stage) => row(stage.stage, stage)),
-  );
-}
 
 /** A row a pipeline: its stages taken together. */
 function occupancyTable({ occupancy }: PlatformReport): string {

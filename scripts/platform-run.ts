@@ -23,13 +23,15 @@ export async function runPlatform(
   const { onMismatch, interruption } = context;
   const keys = mode === "mktme" ? tenantKeys(seed, settings.keyids, settings.algorithm) : [];
   const common = platformOptions(choices);
-  const stages = new StageTable();
+  const [lives, livesOff] = [new StageTable(), new StageTable()];
   let report: PlatformReport;
   let player: PlatformPlayer;
   {
-    const own = { mode, keys, stages, revealSecrets, ...(wave && { wave }) };
+    const own = { mode, keys, lives, revealSecrets, ...(wave && { wave }) };
     using platform = hardware.platform({ ...common, ...own });
-    using bare = settings.compare ? hardware.platform({ ...common, mode: "off", keys: [] }) : undefined;
+    using bare = settings.compare
+      ? hardware.platform({ ...common, mode: "off", keys: [], lives: livesOff })
+      : undefined;
     player = new PlatformPlayer(platform, { keys, seed, onMismatch });
     const off =
       bare &&
@@ -45,11 +47,11 @@ export async function runPlatform(
       onProgress: () => context.onProgress(player.lines, player.cycles),
     });
     if (!interruption.reason) for (const one of players) one.finish();
-    report = reportOf(choices, { platform, player, stages, off });
+    report = reportOf(choices, { platform, player, lives, off, livesOff });
     if (choices.dumpDram !== undefined) await dumpDram(choices.dumpDram, platform.cells);
   } // the waves are closed here, before the report says where they are
   const { mismatches, timePs } = report;
-  const shown = { reads: player.all.read.ascending, saveFile: wave?.gtkw };
+  const shown = { reads: player.all.read.ascending, saveFile: wave?.gtkw, isByKeyId: choices.isByKeyId };
   return { mismatches, timePs, json: jsonReport(report), text: platformText(report, shown) };
 }
 
@@ -92,12 +94,13 @@ function together(players: readonly PlatformPlayer[]): Stage {
 interface Played {
   readonly platform: Platform;
   readonly player: PlatformPlayer;
-  readonly stages: StageTable;
+  readonly lives: StageTable;
   /** With the engine off. */
   readonly off: PlatformPlayer | undefined;
+  readonly livesOff: StageTable;
 }
 
-function reportOf(choices: RunChoices, { platform, player, stages, off }: Played): PlatformReport {
+function reportOf(choices: RunChoices, { platform, player, lives, off, livesOff }: Played): PlatformReport {
   const { settings, seed, engine, wave } = choices;
   const { timePs, periodPs, commands } = platform;
   const { mode, outstanding } = settings;
@@ -130,8 +133,8 @@ function reportOf(choices: RunChoices, { platform, player, stages, off }: Played
         .sort(([a], [b]) => a - b)
         .map(([keyId, { read, write }]) => ({ keyId, read: read.detail(), write: write.detail() })),
     },
-    latency: stages.latency,
-    stalls: stages.stalls,
+    latency: lives.latency,
+    stalls: platform.stalls,
     occupancy: player.occupancy,
     linesPerCycle: cycles === 0 ? 0 : lines / cycles,
     dram: {
@@ -140,12 +143,16 @@ function reportOf(choices: RunChoices, { platform, player, stages, off }: Played
       rowHits: Math.max(0, inLines - commands.ACT),
       bandwidthGBps: cycles === 0 ? 0 : (1000 * LINE_BYTES * lines) / (cycles * periodPs),
     },
-    ...(off && { overhead: overheadOf(costOf(player), costOf(off), periodPs) }),
+    ...(off && { overhead: overheadOf(costOf(player, lives), costOf(off, livesOff), periodPs) }),
     wave: wave?.vcd ?? null,
   };
 }
 
-const costOf = ({ cycles, all }: PlatformPlayer) => ({ cycles, reads: all.read });
+const costOf = ({ cycles, all }: PlatformPlayer, { latency }: StageTable) => ({
+  cycles,
+  reads: all.read,
+  latency,
+});
 
 /** A seed of 53 bits in the 32 that a simulation takes. */
 const fold = (seed: number): number => ((seed % 2 ** 32) ^ Math.floor(seed / 2 ** 32)) >>> 0;

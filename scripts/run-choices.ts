@@ -1,3 +1,4 @@
+import { UserError } from "../host/user-error.ts";
 import type { Access } from "../host/workload/access.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
 import { checkDistinct } from "./distinct-files.ts";
@@ -36,6 +37,10 @@ export function parseChoices(given: Record<string, Given>) {
   if (dumpDram !== undefined && settings.mode === "line") {
     throw refuse("dump-dram", dumpDram, "given in mode line", `--mode ${MODES.slice(1).join(", ")}`);
   }
+  const isByKeyId = flag("by-keyid", given["by-keyid"]);
+  if (isByKeyId && settings.mode === "line") {
+    throw new UserError(`--by-keyid: given in mode line; accepted: --mode ${MODES.slice(1).join(", ")}`);
+  }
   const trace =
     given.trace === undefined ? undefined : text("trace", given.trace, "the path of a trace file");
   const wave = wavePaths(given.wave ?? DEFAULT_WAVE);
@@ -54,6 +59,7 @@ export function parseChoices(given: Record<string, Given>) {
     report: choice("report", given.report ?? "text", ["text", "json"]),
     wave,
     revealSecrets: flag("reveal-secrets", given["reveal-secrets"]),
+    isByKeyId,
     settings,
     dumpDram,
   };
@@ -61,12 +67,14 @@ export function parseChoices(given: Record<string, Given>) {
 
 /** The command that repeats a run. */
 export function replayCommand(choices: RunChoices): string {
-  const { trace, format, lines, seed, engine, report, wave, revealSecrets, settings, dumpDram } = choices;
+  const { trace, format, lines, seed, engine, report, wave, revealSecrets, isByKeyId, settings, dumpDram } =
+    choices;
   const words = ["npx", "cipherline", "run", ...settingWords(settings)];
   if (trace !== undefined) words.push("--trace", trace, "--format", format);
   if (lines !== undefined) words.push("--lines", `${lines}`);
   words.push("--seed", `${seed}`, "--engine", engine, "--wave", wave?.vcd ?? "none", "--report", report);
   if (dumpDram !== undefined) words.push("--dump-dram", dumpDram);
+  if (isByKeyId) words.push("--by-keyid");
   if (revealSecrets) words.push("--reveal-secrets");
   return words.map(shellWord).join(" ");
 }

@@ -28,6 +28,7 @@ export const RUN_OPTIONS = {
     type: "string",
     defaultDescription: "text",
   },
+  "by-keyid": { describe: "Show the stages of each keyID in the text; JSON always has them" },
   "reveal-secrets": { describe: "Show keys and cipher states in the waves" },
   ...PLATFORM_OPTIONS,
   "dump-dram": { describe: "Write what the memory's cells hold as JSON lines", type: "string" },

@@ -23,9 +23,10 @@ import { BusPlayer, type LineDone, type LineJob } from "./bus-player.ts";
 import { ConfigInterface } from "./config-ports.ts";
 import { type Entropy, entropySource } from "./entropy.ts";
 import { KeyService } from "./key-service.ts";
+import { LineLives, type LivesListener } from "./line-lives.ts";
 import { Occupancy, type StageOccupancy } from "./occupancy.ts";
 import { PlatformWaves } from "./platform-waves.ts";
-import { StageLatencies, type StageLatenciesOptions } from "./stage-latencies.ts";
+import { type Stall, Stalls } from "./stalls.ts";
 
 /** What an architect turns on the platform. */
 export interface PlatformOptions {
@@ -45,8 +46,8 @@ export interface PlatformOptions {
   readonly seed: number;
   /** Of keyIDs 1, 2, …: one a tenant; none in the modes off and tme. */
   readonly keys: readonly KeyPair[];
-  /** Is told how long each read stays in which stage. */
-  readonly stages?: StageLatenciesOptions;
+  /** Is told of each line how long it stayed in which stage. */
+  readonly lives?: LivesListener;
   /** Where the waves go; without it none are kept. */
   readonly wave?: WavePaths;
   /** Waves show keys and cipher states. */
@@ -88,6 +89,7 @@ export class MemoryPlatform implements Disposable {
   private readonly sim: Simulation<Ports>;
   private readonly player: BusPlayer;
   private readonly occupied: Occupancy;
+  private readonly stalled: Stalls;
   private readonly stuckCycles: number;
   /** PCONFIGs that succeeded. */
   keyPrograms = 0;
@@ -102,7 +104,7 @@ export class MemoryPlatform implements Disposable {
       clockMhz,
       seed,
       keys,
-      stages,
+      lives,
       wave,
       revealSecrets,
       isStressed,
@@ -129,11 +131,15 @@ export class MemoryPlatform implements Disposable {
     this.stuckCycles = Math.ceil((STUCK_PS * clockMhz) / 1e6);
     this.memoryBytes = 2 ** new AddressMap(device.organisation).addressBits;
     const design = elaborate(system);
+    const { name: top } = design.netlist;
+    const periods = { clk: fabricPeriodPs(clockMhz), [MEMORY_CLOCK]: Math.round(clockPs(device)) };
     this.sim = simulate(design, { seed })
-      .clock({ period: fabricPeriodPs(clockMhz) })
-      .clock({ period: Math.round(clockPs(device)), domain: MEMORY_CLOCK })
+      .clock({ period: periods.clk })
+      .clock({ period: periods[MEMORY_CLOCK], domain: MEMORY_CLOCK })
       .clock({ period: CONFIG_PERIOD_PS, domain: CONFIG_CLOCK });
     const { dut } = this.sim;
+    if (lives) new LineLives(this.sim, top, lives);
+    this.stalled = new Stalls(this.sim, top, periods);
     if (wave) {
       // A path of its own gets a save file beside it; a device or a pipe has no such place.
       const target = wave.gtkw ? wave.vcd : new FileSink(wave.vcd);
@@ -148,7 +154,7 @@ export class MemoryPlatform implements Disposable {
     this.device = new MemoryDevice(this.sim, dut.dram, { device, domain: MEMORY_CLOCK });
     checkDram(this.sim, dut.dram, device, MEMORY_CLOCK);
     new ProtocolChecker(this.sim, dut.bus, { name: "the bus" });
-    const memoryBus = axiPortAt(this.sim, `${design.netlist.name}.memory.bus`);
+    const memoryBus = axiPortAt(this.sim, `${top}.memory.bus`);
     new ProtocolChecker(this.sim, memoryBus, { name: "the memory's bus", domain: MEMORY_CLOCK });
     this.player = new BusPlayer(this.sim, dut.bus, {
       dataBits: options.dataBits,
@@ -163,7 +169,6 @@ export class MemoryPlatform implements Disposable {
       this.sim.drive(valid, 0);
     for (const { ready } of [bus.r, bus.b, msr.result, pconfig.result]) this.sim.drive(ready, 1);
     this.sim.drive(otherLock.request, 0);
-    if (options.stages) new StageLatencies(this.sim, "MemorySystem", options.stages);
     const inConfig = { domain: CONFIG_CLOCK };
     this.sim.background(
       (bench) => entropySource(bench, dut.entropy, seed, (entropy) => this.note(entropy)),
@@ -200,12 +205,16 @@ export class MemoryPlatform implements Disposable {
     return this.device.commands;
   }
 
-  /** Appends a job, on a booted platform; the clock does not move otherwise. */
   /** How full the engine's stages have been since the boot. */
   get occupancy(): readonly StageOccupancy[] {
     return this.occupied.summary;
   }
+  /** For which causes lines had to stand, and how long. */
+  get stalls(): readonly Stall[] {
+    return this.stalled.summary;
+  }
 
+  /** Appends a job, on a booted platform; the clock does not move otherwise. */
   submit(job: LineJob): void {
     this.boot();
     if (job.op === "write") this.writes++;

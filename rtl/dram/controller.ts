@@ -15,6 +15,7 @@ import {
   stream,
   u,
   when,
+  wires,
 } from "../../sim/hdl/index.ts";
 import { encode } from "../bus/one-hot.ts";
 import { LINE_BITS } from "../xts/geometry.ts";
@@ -151,7 +152,8 @@ export const DramController = (options: ControllerOptions) => {
       drain.wanted.drive(request.valid.and(conflicts.and(writes).orR()));
 
       // It stands at the pins one cycle later.
-      const slot = slots.lane(entry);
+      const { serving: slot } = wires({ serving: u(slotBits) });
+      slot.drive(slots.lane(entry));
       const bank = encode(scheduler.banks, bankIndexBits(organisation));
       const out = regs({
         select: u(1).init(0),

@@ -69,7 +69,7 @@ export const ReadPath = (options: EngineOptions) => {
 
       // A line is asked for and its tweak begun in the same cycle; what is refused asks for neither.
       const { physical, slot, encrypt, row, refused } = lookup.down.payload;
-      const { refusalTaken, passed } = wires({ refusalTaken: 1, passed: 1 });
+      const { refusalTaken, passed, tweakThere } = wires({ refusalTaken: 1, passed: 1, tweakThere: 1 });
       const asks = lookup.down.valid.and(refused.not());
       const tweakReady = encrypt.not().or(tweaks.up.ready);
       memory.request.valid.drive(asks.and(tweakReady));
@@ -101,14 +101,14 @@ export const ReadPath = (options: EngineOptions) => {
       const context = contexts.peek(answer.slot);
       const isEncrypted = context.bit(rowBits(slots));
       const deciphers = isEncrypted.and(answer.error.not());
-      const isComplete = isEncrypted.not().or(known.bit(answer.slot));
-      const arrived = memory.response.valid.and(isComplete);
+      tweakThere.drive(isEncrypted.not().or(known.bit(answer.slot)));
+      const arrived = memory.response.valid.and(tweakThere);
       data.up.valid.drive(arrived.and(deciphers));
       data.up.payload.line.drive(answer.line);
       data.up.payload.mask.drive(masks.peek(answer.slot));
       data.up.payload.slot.drive(context.slice(rowBits(slots) - 1, 0));
       data.up.payload.tag.drive(answer.slot);
-      memory.response.ready.drive(isComplete.and(mux(deciphers, data.up.ready, passed)));
+      memory.response.ready.drive(tweakThere.and(mux(deciphers, data.up.ready, passed)));
 
       const deciphered = {
         ...data.down,

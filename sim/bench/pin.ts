@@ -51,6 +51,11 @@ export class Pin implements Probe {
     return (this.#state.value[this.#at] & 1) as 0 | 1;
   }
 
+  /** The lowest 32 bits, unsigned. Unknown bits come as in the value plane. */
+  low(): number {
+    return this.#state.value[this.#at] >>> 0;
+  }
+
   isKnown(): boolean {
     const { unknown } = this.#state;
     let any = 0;

@@ -15,7 +15,7 @@ import { standInHardware } from "./stand-in.ts";
 import { CapturedStdio } from "./streams.ts";
 
 const RUN_OPTIONS =
-  "--trace, --format, --lines, --seed, --engine, --wave, --report, --reveal-secrets, --mode, --keyids, --algorithm, " +
+  "--trace, --format, --lines, --seed, --engine, --wave, --report, --by-keyid, --reveal-secrets, --mode, --keyids, --algorithm, " +
   "--dram, --lanes, --round-keys, --data-width, --slots, --outstanding, --clock-mhz, --compare, --config, --dump-dram";
 
 async function cli(words: readonly string[], hardware: Hardware = standInHardware()) {

@@ -45,4 +45,21 @@ describe("Latencies", () => {
       [100, 2],
     ]);
   });
+
+  it("counts long ones in ranges, so that many different ones take little memory and percentiles stay near", () => {
+    const latencies = new Latencies();
+    for (let value = 1; value <= 1_000_000; value += 7) latencies.add(value);
+    const { min, p50, p99, max, mean } = latencies.detail();
+    expect([min, max, mean]).to.deep.equal([1, 1_000_000, 500_000.5]);
+    expect(p50).to.be.within(500_000 * 0.9995, 500_000);
+    expect(p99).to.be.within(990_000 * 0.9995, 990_001);
+    // 4,096 / 7 values up to 4,096, then eight doublings of up to 2,048 ranges each.
+    expect(latencies.ascending.length).to.be.lessThan(600 + 8 * 2048);
+  });
+
+  it("gives a long one exactly where none is near it", () => {
+    const latencies = new Latencies();
+    for (const value of [16_251, 16_251, 99_999, 99_998]) latencies.add(value);
+    expect(latencies.detail()).to.include({ min: 16_251, p50: 16_251, p95: 99_998, max: 99_999 });
+  });
 });

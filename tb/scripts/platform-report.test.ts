@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Overhead } from "../../scripts/overhead.ts";
 import { type PlatformReport, platformText } from "../../scripts/platform-report.ts";
 
 const NONE = { min: null, p50: null, p95: null, p99: null, max: null, mean: null };
@@ -25,8 +26,12 @@ const report: PlatformReport = {
   verified: 998,
   mismatches: 1,
   latencyCycles: { read: READS, write: NONE, byKeyId: [{ keyId: 1, read: READS, write: NONE }] },
-  latency: [{ stage: "DRAM", min: 18.75, p50: 20, p95: 33.75, p99: 40, max: 1253.125, mean: 19.2 }],
-  stalls: { request: 12 },
+  latency: {
+    read: { total: READS, stages: [{ stage: "DRAM", ...READS }] },
+    write: { total: NONE, stages: [], stored: NONE },
+    byKeyId: [],
+  },
+  stalls: [{ op: "read", cause: "hazard", cycles: 12, ns: 15 }],
   occupancy: [
     { stage: "engine.reading.data.pipe.mask", share: 0.5 },
     { stage: "engine.reading.data.pipe.unmask", share: 0.25 },
@@ -46,6 +51,7 @@ describe("the report of a platform", () => {
         [63, 3],
       ],
       saveFile: undefined,
+      isByKeyId: false,
     });
     expect(text).to.equal(
       [
@@ -75,11 +81,17 @@ describe("the report of a platform", () => {
         "│ read, keyID 1     │  48 │     63 │   65 │   74 │ 1,079 │",
         "│ write, keyID 1    │   - │      - │    - │    - │     - │",
         "└───────────────────┴─────┴────────┴──────┴──────┴───────┘",
-        "┌────────────────────────┬───────┬────────┬───────┬──────┬───────────┐",
-        "│ stages of a read in ns │   min │ median │  95 % │ 99 % │       max │",
-        "├────────────────────────┼───────┼────────┼───────┼──────┼───────────┤",
-        "│ DRAM                   │ 18.75 │     20 │ 33.75 │   40 │ 1,253.125 │",
-        "└────────────────────────┴───────┴────────┴───────┴──────┴───────────┘",
+        "┌──────────────┬─────┬────────┬──────┬──────┬───────┬───────┐",
+        "│ a read in ns │ min │ median │ 95 % │ 99 % │   max │  mean │",
+        "├──────────────┼─────┼────────┼──────┼──────┼───────┼───────┤",
+        "│ DRAM         │  48 │     63 │   65 │   74 │ 1,079 │ 62.77 │",
+        "│ total        │  48 │     63 │   65 │   74 │ 1,079 │ 62.77 │",
+        "└──────────────┴─────┴────────┴──────┴──────┴───────┴───────┘",
+        "┌────────────────────┬───────┬────────┐",
+        "│ lines stand, in ns │ reads │ writes │",
+        "├────────────────────┼───────┼────────┤",
+        "│ hazard             │    15 │      - │",
+        "└────────────────────┴───────┴────────┘",
         "┌────────────────────────┬────────┬──────────┐",
         "│ pipeline of the engine │ stages │ occupied │",
         "├────────────────────────┼────────┼──────────┤",
@@ -109,15 +121,18 @@ describe("the report of a platform", () => {
   });
 
   it("says with the engine off what encryption adds, and takes away", () => {
-    const overhead = {
+    const none = { p50: null, mean: null };
+    const noCost = { total: { on: none, off: none, added: none }, stages: [] };
+    const overhead: Overhead = {
       readP50: { cycles: 12, ns: 15 },
       readP95: { cycles: -1, ns: -1.25 },
       readMean: { cycles: 11.99, ns: 14.9875 },
       readLatencyPercent: 47.0801,
       runTimePercent: null,
       bandwidthPercent: -31.2099,
+      stages: { read: noCost, write: noCost },
     };
-    const text = platformText({ ...report, overhead }, { reads: [], saveFile: undefined });
+    const text = platformText({ ...report, overhead }, { reads: [], saveFile: undefined, isByKeyId: false });
     expect(text).to.include(
       [
         "│ against the engine off │                          │",
@@ -135,7 +150,7 @@ describe("the report of a platform", () => {
 
   it("opens the waves by their save file where there is one", () => {
     const waves = (saveFile: string | undefined) =>
-      platformText({ ...report, wave: "w.vcd" }, { reads: [], saveFile })
+      platformText({ ...report, wave: "w.vcd" }, { reads: [], saveFile, isByKeyId: false })
         .split("\n")
         .at(-2);
     expect(waves("w.gtkw")).to.equal("Waves:  gtkwave w.gtkw");

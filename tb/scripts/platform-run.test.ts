@@ -36,8 +36,10 @@ describe("cipherline run of a platform", () => {
       max: cycles,
       mean: cycles,
     });
-    expect(latency).to.have.length(7);
-    expect(stalls).to.deep.equal({});
+    const { read, write, byKeyId } = latency;
+    expect([read.total.max, write.total.max]).to.deep.equal([50, 20]);
+    expect(byKeyId.map(({ keyId }: { keyId: number }) => keyId)).to.deep.equal([1, 2]);
+    expect(stalls).to.deep.equal([{ op: "read", cause: "hazard", cycles: 2, ns: 2 }]);
     expect(occupancy).to.deep.equal([{ stage: "engine.reading.data.pipe.mask", share: 0.5 }]);
     expect(report).to.deep.equal({
       command:
@@ -113,11 +115,11 @@ describe("cipherline run of a platform", () => {
       outstanding: "3",
       "clock-mhz": "1000",
     });
-    const [{ keys, device, stages, ...options }] = made;
+    const [{ keys, device, lives, ...options }] = made;
     expect(made).to.have.length(1);
     expect(keys.map(({ key1, key2 }) => [key1.length, key2.length])).to.deep.equal(Array(5).fill([32, 32]));
     expect(device.name).to.equal("ddr5-4800");
-    expect(stages).not.to.equal(undefined);
+    expect(lives).not.to.equal(undefined);
     expect(options).to.deep.equal({
       mode: "mktme",
       algorithm: "aes-xts-256",
@@ -149,8 +151,19 @@ describe("cipherline run of a platform", () => {
       ["mktme", 1],
       ["off", 1],
     ]);
-    const { overhead, verified } = JSON.parse(stdout);
+    const {
+      overhead: { stages, ...overhead },
+      verified,
+    } = JSON.parse(stdout);
     expect(verified).to.equal(4);
+    const added = (op: "read" | "write") =>
+      Object.fromEntries(
+        stages[op].stages
+          .filter(({ added: { mean } }: { added: { mean: number } }) => mean !== 0)
+          .map(({ stage, added: { mean } }: { stage: string; added: { mean: number } }) => [stage, mean]),
+      );
+    expect([added("read"), added("write")]).to.deep.equal([{ decryption: 10 }, {}]);
+    expect(stages.read.total.added).to.deep.equal({ p50: 10, mean: 10 });
     expect(overhead).to.deep.equal({
       readP50: { cycles: 10, ns: 10 },
       readP95: { cycles: 10, ns: 10 },
@@ -159,6 +172,21 @@ describe("cipherline run of a platform", () => {
       runTimePercent: 0,
       bandwidthPercent: 0,
     });
+  });
+
+  it("shows the stages of each keyID where that is asked for", async () => {
+    const titles = async (given: Record<string, unknown>) =>
+      [...(await play({ report: "text", ...given })).stdout.matchAll(/│ (a (?:read|write).*?) in ns/g)].map(
+        ([, title]) => title,
+      );
+    expect(await titles({})).to.deep.equal(["a read", "a write"]);
+    expect(await titles({ "by-keyid": true, keyids: "2" })).to.deep.equal([
+      "a read",
+      "a write",
+      "a read of keyID 1",
+      "a write of keyID 1",
+      "a read of keyID 2",
+    ]);
   });
 
   it("dumps what the cells hold", async () => {

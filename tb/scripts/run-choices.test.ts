@@ -14,9 +14,15 @@ describe("the choices of a run", () => {
       "npx cipherline run --mode line --trace t --format lackey --lines 7 --seed 8 --engine event --wave none " +
         "--report text",
     );
-    const platform = { mode: "off", wave: "/dev/null", "dump-dram": "/dev/null", "reveal-secrets": true };
+    const platform = {
+      mode: "off",
+      wave: "/dev/null",
+      "dump-dram": "/dev/null",
+      "by-keyid": true,
+      "reveal-secrets": true,
+    };
     expect(command(platform)).to.match(
-      /^npx cipherline run --mode off .*--seed 1 --engine event --wave \/dev\/null --report text --dump-dram \/dev\/null --reveal-secrets$/,
+      /^npx cipherline run --mode off .*--seed 1 --engine event --wave \/dev\/null --report text --dump-dram \/dev\/null --by-keyid --reveal-secrets$/,
     );
   });
 
@@ -33,6 +39,13 @@ describe("the choices of a run", () => {
     for (const [given, message] of refused) {
       expect(() => parseChoices({ wave: "none", ...given })).to.throw(UserError, message);
     }
+  });
+
+  it("refuse the stages of each keyID of the line cipher, which has none", () => {
+    expect(() => parseChoices({ mode: "line", "by-keyid": true })).to.throw(
+      UserError,
+      "--by-keyid: given in mode line; accepted: --mode off, tme, mktme",
+    );
   });
 
   it("refuse to write over the trace, the configuration or another output", () => {

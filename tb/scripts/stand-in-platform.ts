@@ -1,4 +1,5 @@
 import type { LineDone, LineJob } from "../../host/platform/bus-player.ts";
+import { LineLife } from "../../host/platform/line-life.ts";
 import type { PlatformOptions } from "../../host/platform/memory-platform.ts";
 import type { Platform } from "../../scripts/hardware.ts";
 import { decryptLine, encryptLine } from "../reference/xts.ts";
@@ -11,6 +12,7 @@ export class StandInPlatform implements Platform {
   readonly memoryBytes = 2 ** 20;
   readonly periodPs = 1000;
   readonly occupancy = [{ stage: "engine.reading.data.pipe.mask", share: 0.5 }];
+  readonly stalls = [{ op: "read", cause: "hazard", cycles: 2, ns: 2 }] as const;
   readonly cells = new Map<number, Uint8Array>();
   readonly commands = { ACT: 1, PRE: 0, PREA: 0, RD: 0, WR: 0, REF: 0 };
   tmeKeys: Platform["tmeKeys"];
@@ -75,6 +77,7 @@ export class StandInPlatform implements Platform {
     const { op, address, physical } = job;
     const keyId = Math.floor(address / KEYID_UNIT);
     const keys = keyId === 0 ? this.tmeKeys : this.options.keys[keyId - 1];
+    this.live(job, keyId, keys !== undefined);
     if (op === "write") {
       this.commands.WR++;
       this.cells.set(physical, keys ? encryptLine(keys, physical, job.data!) : job.data!);
@@ -84,5 +87,18 @@ export class StandInPlatform implements Platform {
     const stored = this.cells.get(physical)!;
     const data = keys ? decryptLine(keys, physical, stored) : stored;
     return { job, data, isOkay: true, latencyCycles: keys ? 50 : 40 };
+  }
+
+  /** Reads spend 39 cycles in the memory, the rest in the cipher; writes all of theirs in the memory's queue. */
+  private live({ op }: LineJob, keyId: number, isEncrypted: boolean): void {
+    const life = new LineLife(op, 0);
+    life.keyId = keyId;
+    if (op === "write") life.enter("memory queue", 0);
+    else {
+      life.enter("DRAM", 0);
+      life.enter("decryption", 39_000);
+    }
+    life.leave(op === "write" ? 20_000 : isEncrypted ? 50_000 : 40_000);
+    this.options.lives?.done(life);
   }
 }

@@ -41,7 +41,7 @@ describe("npm start", () => {
     }
   });
 
-  it("prints the stages of a read and the cost of encryption that README.md shows", () => {
+  it("prints the cost of encryption, stage by stage and in all, that README.md shows", () => {
     const [shown] = /^┌[^`]*┘\n/m.exec(fileOf("README.md"))!;
     expect(shown).to.include("│ decryption ").and.include("│ against the engine off ");
     for (const table of shown.split(/^(?=┌)/m)) expect(end.stdout).to.include(table);
@@ -114,6 +114,7 @@ describe("the help", () => {
     "--engine Simulation engine: event [string] [default: event]",
     '--wave VCD file, or "none" [string] [default: waves/out/run.vcd]',
     "--report Report for people or machines: text, json [string] [default: text]",
+    "--by-keyid Show the stages of each keyID in the text; JSON always has them",
     "--reveal-secrets Show keys and cipher states in the waves",
     "--keyids Tenants, each with a keyID and a key of its own (mktme) [string] [default: 3]",
   ];

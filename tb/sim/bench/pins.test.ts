@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { simulate } from "../../../sim/bench/index.ts";
+import { In, module, Out } from "../../../sim/hdl/index.ts";
 import { Adder, Counter, Worker } from "./duts.ts";
 import { failure } from "./failure.ts";
 import { run } from "./runs.ts";
@@ -18,6 +19,20 @@ describe("the signals of a design", () => {
       ].join("\n"),
     );
     expect(failure(() => sim.signal("nowhere"))).to.contain("fix: give the dotted path, as waves show it");
+  });
+
+  it("give their lowest 32 bits as a number", () => {
+    const Wide = module("Wide", { a: In(40), b: Out(40) }, ({ a, b }) => b.drive(a));
+    const seen: number[] = [];
+    run(Wide, function* (b) {
+      const pin = b.session.pins.of(b.dut.b);
+      for (const value of [0x12_89ab_cdefn, 7n]) {
+        b.drive(b.dut.a, value);
+        yield* b.settle();
+        seen.push(pin.low());
+      }
+    });
+    expect(seen).to.deep.equal([0x89abcdef, 7]);
   });
 
   it("have names for the states of a machine", () => {
