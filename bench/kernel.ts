@@ -1,3 +1,4 @@
+import { EventEngine } from "../sim/event/kernel.ts";
 import { LineCipherRig } from "./line-cipher-rig.ts";
 import { type Figure, measure, seconds } from "./measure.ts";
 
@@ -8,7 +9,7 @@ const ACTIVITY = 16;
 
 /** Cycles a second of the event kernel on the four-lane AES-128 line cipher, at its pins. */
 export function kernelFigures(): Figure[] {
-  const rig = new LineCipherRig();
+  const rig = new LineCipherRig((netlist) => new EventEngine(netlist));
   rig.run(WARM);
   return [
     measure(

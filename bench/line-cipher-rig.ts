@@ -1,6 +1,6 @@
 import { LineCipher } from "../rtl/xts/line-cipher.ts";
-import { EventEngine } from "../sim/event/kernel.ts";
 import { type Bits, elaborate, type Outside, signalOf } from "../sim/hdl/index.ts";
+import type { Engine } from "../sim/netlist/engine.ts";
 import type { Netlist } from "../sim/netlist/netlist.ts";
 import { optimise } from "../sim/netlist/passes.ts";
 
@@ -11,11 +11,11 @@ const LINES = 256;
 const KEY_CYCLES = 12;
 
 /**
- * The four-lane AES-128 line cipher on the event kernel, driven at its pins with as little else as possible: a new
+ * The four-lane AES-128 line cipher on an engine, driven at its pins with as little else as possible: a new
  * line, tweak and tag whenever one is due, results always taken.
  */
 export class LineCipherRig {
-  readonly engine: EventEngine;
+  readonly engine: Engine;
   readonly netlist: Netlist;
   private readonly io: Outside<(typeof DESIGN)["shape"]>;
   private readonly lines: readonly Int32Array[];
@@ -24,11 +24,11 @@ export class LineCipherRig {
   private readonly tweak: number;
   private sent = 0;
 
-  constructor() {
+  constructor(make: (netlist: Netlist) => Engine) {
     const { netlist, io } = elaborate(DESIGN);
     this.netlist = optimise(netlist);
     this.io = io;
-    this.engine = new EventEngine(this.netlist);
+    this.engine = make(this.netlist);
     this.lines = pseudoRandomLines();
     this.valid = this.node(io.up.valid);
     this.line = this.node(io.up.payload.line);

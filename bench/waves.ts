@@ -1,3 +1,4 @@
+import { EventEngine } from "../sim/event/kernel.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,7 @@ export function waveFigures(): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), "cipherline-bench-"));
   const rates: number[] = [];
   const once = () => {
-    const rig = new LineCipherRig();
+    const rig = new LineCipherRig((netlist) => new EventEngine(netlist));
     const path = join(folder, "bench.vcd");
     const writer = new VcdWriter(rig.netlist, rig.engine.state, new FileSink(path), { revealSecrets: true });
     let writing = 0;

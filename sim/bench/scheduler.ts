@@ -1,4 +1,4 @@
-import { type Event, EventQueue } from "../event/event-queue.ts";
+import { type Event, EventQueue } from "../engine/event-queue.ts";
 import { DesignError } from "../netlist/error.ts";
 import type { DomainId } from "../netlist/netlist.ts";
 import { callerPlace } from "../netlist/place.ts";

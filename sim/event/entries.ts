@@ -1,7 +1,7 @@
+import { followed } from "../engine/order.ts";
 import type { DomainId, Netlist, NodeId } from "../netlist/netlist.ts";
 import { align, Wiring } from "./agenda.ts";
 import type { Groups } from "./groups.ts";
-import { followed } from "./order.ts";
 
 /** A run of agenda entries. */
 export interface Range {

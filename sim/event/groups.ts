@@ -1,7 +1,7 @@
+import { evaluationOrder, followed } from "../engine/order.ts";
 import type { Netlist } from "../netlist/netlist.ts";
 import type { NodeId } from "../netlist/node.ts";
 import { isInline } from "./inline.ts";
-import { evaluationOrder, followed } from "./order.ts";
 import { wordsOf } from "./planes.ts";
 
 /** Words of results that one group computes at most, so that generated functions stay small and chains are cut. */

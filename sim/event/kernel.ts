@@ -1,9 +1,12 @@
+import { Checks } from "../engine/checks.ts";
+import { ClockGenerator } from "../engine/clock-generator.ts";
+import { randomWords } from "../engine/random-words.ts";
+import { unsettled } from "../engine/unsettled.ts";
 import type { ClockTiming, Engine, EngineHooks } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
-import { type DomainId, type Netlist, type NodeId, signalPath } from "../netlist/netlist.ts";
+import type { DomainId, Netlist, NodeId } from "../netlist/netlist.ts";
 import { Agenda } from "./agenda.ts";
-import { Checks } from "./checks.ts";
-import { ClockGenerator } from "./clock-generator.ts";
+
 import { ClockNetwork } from "./clock-network.ts";
 import { numberEntries, wireEntries } from "./entries.ts";
 import { Evaluator } from "./evaluator.ts";
@@ -12,7 +15,7 @@ import { type Layout, layOut, observedNodes, powerUp } from "./layout.ts";
 import { LiveState } from "./live-state.ts";
 import { Memories } from "./memories.ts";
 import { getBigInt, topMask, wordsOf } from "./planes.ts";
-import { randomise, randomWords } from "./random.ts";
+import { randomise } from "./random.ts";
 import { Registers } from "./registers.ts";
 import { type Policy, UnknownChoices } from "./unknown-choices.ts";
 
@@ -64,7 +67,7 @@ export class EventEngine implements Engine {
     );
     const planes = powerUp(netlist, layout);
     const random = policy === "random" ? randomWords(seed) : undefined;
-    if (random) randomise(planes, random);
+    if (random) randomise(netlist, layout, planes, random);
     const state = new LiveState(planes, agenda, layout);
     const choices = new UnknownChoices(netlist, policy);
     this.netlist = netlist;
@@ -189,7 +192,7 @@ export class EventEngine implements Engine {
       const { active, resets } = this.#network;
       if (active.length + resets.length === 0) return;
       if (delta >= DELTA_LIMIT - DELTAS_NOTED) for (const node of this.#network.movedNets()) moved.add(node);
-      if (delta >= DELTA_LIMIT) this.#unsettled(moved);
+      if (delta >= DELTA_LIMIT) throw unsettled(this.netlist, DELTA_LIMIT, this.#time, moved);
       this.#edge(active, resets);
     }
   }
@@ -205,23 +208,6 @@ export class EventEngine implements Engine {
     for (const domain of resets) if (!active.includes(domain)) this.#registers.reset(domain);
     this.#registers.commit();
     this.#memories.commit();
-  }
-
-  #unsettled(nodes: Iterable<NodeId>): never {
-    const { netlist } = this;
-    const pointers = [...nodes].map((node) => {
-      const index = netlist.signals.findIndex((signal) => signal.node === node);
-      const { op, place } = netlist.nodes[node];
-      return index < 0
-        ? { what: op, place: netlist.places[place] }
-        : { what: signalPath(netlist, index), place: netlist.places[netlist.signals[index].place] };
-    });
-    throw new DesignError(
-      "UNSETTLED",
-      `${DELTA_LIMIT} deltas at ${this.#time} ps, and these nets still toggle`,
-      pointers,
-      "break the loop from each net through the registers that it clocks or resets",
-    );
   }
 
   #misuse(code: "BENCH" | "CLOCK" | "RANGE", problem: string, fix: string): never {

@@ -1,7 +1,7 @@
+import { isEvaluated } from "../engine/order.ts";
 import type { Netlist } from "../netlist/netlist.ts";
 import type { NodeId } from "../netlist/node.ts";
 import type { Groups } from "./groups.ts";
-import { isEvaluated } from "./order.ts";
 import { Planes, putBigInt, type Store, wordsOf } from "./planes.ts";
 
 /** Memory words that a port may set aside: data, mask, and the outcome. */

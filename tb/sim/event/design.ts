@@ -1,6 +1,7 @@
+import { CompiledEngine, type CompiledOptions } from "../../../sim/compiled/engine.ts";
 import { EventEngine, type EventOptions } from "../../../sim/event/kernel.ts";
 import { NetlistBuilder } from "../../../sim/netlist/builder.ts";
-import type { ClockTiming } from "../../../sim/netlist/engine.ts";
+import type { ClockTiming, Engine } from "../../../sim/netlist/engine.ts";
 import type { Domain, NodeId, Register, Signal } from "../../../sim/netlist/netlist.ts";
 import type { NodeAttr, Op } from "../../../sim/netlist/node.ts";
 import { planes } from "../../reference/evaluate.ts";
@@ -78,14 +79,18 @@ export class Design extends NetlistBuilder {
   run(options?: EventOptions): Run {
     return new Run(new EventEngine(this.finish(), options));
   }
+
+  compiled(options?: CompiledOptions): Run {
+    return new Run(new CompiledEngine(this.finish(), options));
+  }
 }
 
 /** An engine, read and driven by name in characters 0 1 x z. */
 export class Run {
-  readonly engine: EventEngine;
+  readonly engine: Engine;
   readonly #nodes: ReadonlyMap<string, NodeId>;
 
-  constructor(engine: EventEngine) {
+  constructor(engine: Engine) {
     this.engine = engine;
     this.#nodes = new Map(engine.netlist.signals.map(({ name, node }) => [name, node]));
   }

@@ -1,4 +1,4 @@
-import type { EventEngine } from "../../../sim/event/kernel.ts";
+import type { Engine } from "../../../sim/netlist/engine.ts";
 import type { NodeId } from "../../../sim/netlist/netlist.ts";
 import { bitString, planes } from "../../reference/evaluate.ts";
 import type { BitString } from "../../reference/operators.ts";
@@ -15,13 +15,13 @@ const bits = (plane: Int32Array, offset: number, width: number): bigint => {
 };
 
 /** Writes an input in characters 0 1 x z; settling is up to the caller. */
-export function drive(engine: EventEngine, node: NodeId, value: BitString): void {
+export function drive(engine: Engine, node: NodeId, value: BitString): void {
   const both = planes(value);
   engine.write(node, words(both.value, value.length), words(both.unknown, value.length));
 }
 
 /** The lasting value of a node in characters 0 1 x z. Bits above the width would show as characters too many. */
-export function peek({ netlist, state }: EventEngine, node: NodeId): BitString {
+export function peek({ netlist, state }: Engine, node: NodeId): BitString {
   const { width } = netlist.nodes[node];
   const offset = state.offset(node);
   if (offset < 0) throw new Error(`node ${node} has no storage`);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ClockGenerator } from "../../../sim/event/clock-generator.ts";
-import { Design } from "./design.ts";
+import { ClockGenerator } from "../../../sim/engine/clock-generator.ts";
+import { Design } from "../event/design.ts";
 
 function design() {
   const d = new Design();

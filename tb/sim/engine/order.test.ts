@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { evaluationOrder } from "../../../sim/event/order.ts";
-import { Design } from "./design.ts";
+import { evaluationOrder } from "../../../sim/engine/order.ts";
+import { Design } from "../event/design.ts";
 
 describe("evaluationOrder", () => {
   it("puts operands first, and leaves sources out", () => {

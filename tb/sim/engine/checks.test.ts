@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Design, type Run, TEN } from "./design.ts";
+import { Design, type Run, TEN } from "../event/design.ts";
 
 function checked(kind: "assert" | "cover"): Run {
   const d = new Design();

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { EventQueue } from "../../../sim/event/event-queue.ts";
+import { EventQueue } from "../../../sim/engine/event-queue.ts";
 
 describe("EventQueue", () => {
   it("is empty at first: nothing to pop, and the next event is never", () => {

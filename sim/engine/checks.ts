@@ -1,18 +1,17 @@
-import type { EngineHooks } from "../netlist/engine.ts";
+import type { EngineHooks, State } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
 import { type Check, type DomainId, type Netlist, scopePath } from "../netlist/netlist.ts";
 import { resetLevel } from "../netlist/reset.ts";
-import type { LiveState } from "./live-state.ts";
 
 /** The assertions and covers of a design, by domain. */
 export class Checks {
   /** By index into `netlist.checks`. */
   readonly covered: Float64Array;
   readonly #netlist: Netlist;
-  readonly #state: LiveState;
+  readonly #state: State;
   readonly #byDomain: readonly (readonly number[])[];
 
-  constructor(netlist: Netlist, state: LiveState) {
+  constructor(netlist: Netlist, state: State) {
     this.#netlist = netlist;
     this.#state = state;
     this.covered = new Float64Array(netlist.checks.length);
@@ -29,7 +28,8 @@ export class Checks {
     if (checks.length === 0 || resetLevel(this.#netlist, this.#state, domain) !== 0) return;
     for (const index of checks) {
       const check = this.#netlist.checks[index];
-      const holds = this.#state.planes.level(this.#state.offset(check.condition)) === 1;
+      const at = this.#state.offset(check.condition);
+      const holds = this.#state.value[at] === 1 && this.#state.unknown[at] === 0;
       if (check.kind === "cover") this.covered[index] += holds ? 1 : 0;
       else if (!holds) this.#fail(check, hooks);
     }

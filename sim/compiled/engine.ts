@@ -1,0 +1,226 @@
+import { Checks } from "../engine/checks.ts";
+import { ClockGenerator } from "../engine/clock-generator.ts";
+import { randomWords } from "../engine/random-words.ts";
+import { unsettled } from "../engine/unsettled.ts";
+import type { ClockTiming, Engine, EngineHooks, State } from "../netlist/engine.ts";
+import { DesignError } from "../netlist/error.ts";
+import type { DomainId, Netlist, NodeId } from "../netlist/netlist.ts";
+import { resetLevel } from "../netlist/reset.ts";
+import { ClockWatch } from "./clock-watch.ts";
+import type { Plan } from "./context.ts";
+import { type Layout, layOut } from "./layout.ts";
+import { powerUp, sourceValues, withConstants } from "./power-up.ts";
+import { encode, type Program } from "./program.ts";
+import { refuse } from "./refuse.ts";
+import { cutRegions } from "./regions.ts";
+import { orderUpdates } from "./updates.ts";
+import { start } from "./wasm/host.ts";
+import { wire } from "./wiring.ts";
+
+/** Deltas at one time before the run is given up. */
+const DELTA_LIMIT = 10_000;
+/** Deltas before that limit in which the nets that move are noted, for the error. */
+const DELTAS_NOTED = 64;
+
+export interface CompiledOptions {
+  /** What unknown bits at power-up, and those that a bench drives, become: 0, or with `random` bits from the seed. */
+  readonly policy?: "merge" | "random" | "trap";
+  /** For the policy `random`: 32 bits, 0 unless given. */
+  readonly seed?: number;
+}
+
+/** The state in linear memory; nothing in it is unknown. */
+class LinearState implements State {
+  readonly value: Int32Array;
+  readonly unknown: Int32Array;
+  readonly #values: Float64Array;
+
+  constructor(memory: ArrayBuffer, { values }: Layout) {
+    this.value = new Int32Array(memory);
+    let end = 0;
+    for (const address of values) if (address > end) end = address;
+    this.unknown = new Int32Array(end / 4 + MOST_WORDS);
+    this.#values = values;
+  }
+
+  offset(node: NodeId): number {
+    const address = this.#values[node];
+    return address < 0 ? -1 : address / 4;
+  }
+}
+
+/** Of the widest value. */
+const MOST_WORDS = 65_536 / 32;
+
+/**
+ * The 2-state engine: the netlist as WebAssembly that is made in memory, under the timing model of the event kernel and
+ * with its results wherever no bit is unknown. It shares nothing with other engines, so many may run side by side.
+ */
+export class CompiledEngine implements Engine {
+  readonly netlist: Netlist;
+  readonly state: State;
+  readonly covered: Float64Array;
+  hooks: EngineHooks = {};
+  #time = 0;
+  #started = false;
+  readonly #plan: Plan;
+  readonly #program: Program;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #checks: Checks;
+  readonly #generator: ClockGenerator;
+  readonly #watch: ClockWatch;
+  readonly #random: (() => number) | undefined;
+  readonly #sample: readonly (() => void)[];
+  readonly #commit: readonly (() => void)[];
+  readonly #reset: readonly (() => void)[];
+
+  /**
+   * Compiles the netlist and settles its power-up state at time 0.
+   * @throws DesignError LOOP, SIZE or ENGINE for what only other engines can run.
+   */
+  constructor(written: Netlist, { policy = "merge", seed = 0 }: CompiledOptions = {}) {
+    refuse(written, policy);
+    this.#random = policy === "random" ? randomWords(seed) : undefined;
+    const fill = this.#random ?? (() => 0);
+    const values = sourceValues(written, fill);
+    const netlist = withConstants(written, values);
+    const regions = cutRegions(netlist);
+    const updates = orderUpdates(netlist);
+    const wiring = wire(netlist, regions, updates);
+    const layout = layOut(netlist, (node) => regions.kept[node] === 1, updates.shadowed, wiring.flags);
+    this.#plan = { netlist, regions, updates, wiring, layout };
+    const { memory, functions: program } = start(encode(this.#plan), layout.pages);
+    this.#program = program as Program;
+    const functions = (name: string): (() => void)[] =>
+      netlist.domains.map((_, i) => this.#program[`${name}${i}`]);
+    this.#sample = functions("sample");
+    this.#commit = functions("commit");
+    this.#reset = functions("reset");
+    this.netlist = written;
+    this.state = new LinearState(memory, layout);
+    this.#bytes = new Uint8Array(memory);
+    this.#view = new DataView(memory);
+    powerUp(netlist, layout, memory, values, fill);
+    this.#checks = new Checks(netlist, this.state);
+    this.covered = this.#checks.covered;
+    this.#generator = new ClockGenerator(netlist);
+    this.#watch = new ClockWatch(netlist, layout, this.state);
+    this.#bytes.fill(1, layout.flags, layout.flags + wiring.flags);
+    this.#react();
+  }
+
+  get time(): number {
+    return this.#time;
+  }
+
+  clock(domain: DomainId, timing: ClockTiming): void {
+    if (this.#started)
+      misuse("CLOCK", "a clock is set after time has moved", "set clocks before the first advance");
+    this.#generator.add(domain, timing);
+  }
+
+  nextEvent(): number {
+    return this.#generator.next;
+  }
+
+  advance(time: number): void {
+    const late = this.#started || time < 0 ? time <= this.#time : false;
+    if (late || time > this.#generator.next || !Number.isSafeInteger(time)) {
+      const next = this.#generator.next;
+      const problem = `time cannot move from ${this.#time} ps to ${time} ps, with the next event at ${next} ps`;
+      misuse("BENCH", problem, "advance to a later whole picosecond, and not past the next event");
+    }
+    this.#started = true;
+    this.#time = time;
+    this.#generator.toggle(time, this.#setClock);
+    this.#react();
+  }
+
+  write(node: NodeId, value: ArrayLike<number>, unknown?: ArrayLike<number>): void {
+    const { op, width } = this.netlist.nodes[node];
+    if (op !== "input") {
+      misuse("BENCH", `a bench drives node ${node}, a ${op}`, "drive inputs of the top module only");
+    }
+    const state = this.state.value;
+    const at = this.state.offset(node);
+    const words = Math.ceil(width / 32);
+    let differs = 0;
+    for (let i = 0; i < words; i++) {
+      const mask = i === words - 1 && width % 32 !== 0 ? (1 << (width % 32)) - 1 : -1;
+      const open = (unknown?.[i] ?? 0) & mask;
+      let bits = value[i] & mask & ~open;
+      if (open !== 0 && this.#random) bits |= this.#random() & open;
+      differs |= state[at + i] ^ bits;
+      state[at + i] = bits;
+    }
+    if (differs !== 0) this.#wake(node);
+  }
+
+  settle(): void {
+    this.#react();
+  }
+
+  edges(domain: DomainId): number {
+    return this.#watch.edges[domain];
+  }
+
+  peekMemory(memory: number, address: number): { readonly value: bigint; readonly unknown: bigint } {
+    const { base, stride, depth } = this.#plan.layout.memories[memory];
+    if (!(address >= 0 && address < depth)) {
+      const { name } = this.netlist.memories[memory];
+      misuse(
+        "RANGE",
+        `memory ${name} has ${depth} words, and word ${address} is asked for`,
+        "ask below the depth",
+      );
+    }
+    let value = 0n;
+    for (let i = stride - 1; i >= 0; i--)
+      value = (value << 8n) | BigInt(this.#view.getUint8(base + address * stride + i));
+    return { value, unknown: 0n };
+  }
+
+  readonly #setClock = (node: NodeId, level: 0 | 1): void => {
+    this.state.value[this.state.offset(node)] = level;
+    this.#wake(node);
+  };
+
+  /** Flags what reads a node. */
+  #wake(node: NodeId): void {
+    const { wiring, layout } = this.#plan;
+    for (const flag of wiring.regionsOf(node)) this.#bytes[layout.flags + flag] = 1;
+    for (const flag of wiring.updatesOf(node)) this.#bytes[layout.flags + flag] = 1;
+  }
+
+  /** Phases 2 to 6: settles, and goes round as long as that makes edges or asynchronous resets. */
+  #react(): void {
+    const moved = new Set<NodeId>();
+    for (let delta = 0; ; delta++) {
+      this.#program.settle();
+      this.#watch.observe();
+      const { active, resets } = this.#watch;
+      if (active.length + resets.length === 0) return;
+      if (delta >= DELTA_LIMIT - DELTAS_NOTED) for (const node of this.#watch.movedNets()) moved.add(node);
+      if (delta >= DELTA_LIMIT) throw unsettled(this.netlist, DELTA_LIMIT, this.#time, moved);
+      this.#edge(active, resets);
+    }
+  }
+
+  /** Phases 3 and 4. */
+  #edge(active: readonly DomainId[], resets: readonly DomainId[]): void {
+    if (active.length > 0) this.hooks.sample?.(active);
+    for (const domain of active) this.#checks.sample(domain, this.hooks);
+    for (const domain of active) this.#sample[domain]();
+    if (active.length > 0) this.#program.shared();
+    for (const domain of active) this.#commit[domain]();
+    for (const domain of resets) {
+      if (!active.includes(domain) && resetLevel(this.netlist, this.state, domain) === 1)
+        this.#reset[domain]();
+    }
+  }
+}
+
+function misuse(code: "BENCH" | "CLOCK" | "RANGE", problem: string, fix: string): never {
+  throw new DesignError(code, problem, [], fix);
+}

@@ -1,0 +1,182 @@
+import type { DomainId, NodeId } from "../netlist/netlist.ts";
+import type { Plan } from "./context.ts";
+import { emitMemory } from "./emit-memory.ts";
+import { emitRegion } from "./emit-region.ts";
+import { emitRegisters, emitReset, pushReset } from "./emit-registers.ts";
+import { FLAG_BLOCK } from "./layout.ts";
+import type { Code } from "./wasm/code.ts";
+import { ModuleEncoder } from "./wasm/module.ts";
+
+/** Registers that one function moves at most: functions of bounded size are optimised soon and well. */
+const UPDATES_A_FUNCTION = 40;
+/** Calls that one function makes at most. */
+const CALLS_A_FUNCTION = 256;
+
+/** The functions of a design, by the names under which the module exports them. */
+export interface Program {
+  /** Computes what is flagged. */
+  settle(): void;
+  /** Memories of several domains: those ports act whose domain was sampled. */
+  shared(): void;
+  /** `sample0`, `commit0`, `reset0`, ...: for each domain. Sampling sets aside what moves before its readers. */
+  readonly [name: string]: () => void;
+}
+
+export function encode(plan: Plan): Uint8Array<ArrayBuffer> {
+  const module = new ModuleEncoder(plan.layout.pages);
+  module.export("settle", settling(module, plan));
+  module.export("shared", shared(module, plan));
+  for (const domain of plan.netlist.domains.keys()) {
+    module.export(`sample${domain}`, sampling(module, plan, domain));
+    const reset = resetting(module, plan, domain);
+    module.export(`reset${domain}`, reset);
+    module.export(`commit${domain}`, committing(module, plan, domain, reset));
+  }
+  return module.encode();
+}
+
+/** A function that calls others in turn, by way of functions of bounded size. */
+function caller(module: ModuleEncoder, calls: readonly ((code: Code) => void)[]): number {
+  let level = calls;
+  while (level.length > CALLS_A_FUNCTION) {
+    level = chunks(level, CALLS_A_FUNCTION).map((some) => {
+      const index = module.add((code) => {
+        for (const call of some) call(code);
+      });
+      return (code) => code.call(index);
+    });
+  }
+  return module.add((code) => {
+    for (const call of level) call(code);
+  });
+}
+
+function chunks<T>(list: readonly T[], size: number): T[][] {
+  const made: T[][] = [];
+  for (let at = 0; at < list.length; at += size) made.push(list.slice(at, at + size));
+  return made;
+}
+
+/** Regions, as many a function as flags are looked at at once. */
+function settling(module: ModuleEncoder, plan: Plan): number {
+  const { regions, layout } = plan;
+  const calls: ((code: Code) => void)[] = [];
+  for (let first = 0; first < regions.count; first += FLAG_BLOCK) {
+    const index = module.add((code) => {
+      for (let region = first; region < Math.min(first + FLAG_BLOCK, regions.count); region++) {
+        emitRegion(code, plan, region);
+      }
+    });
+    calls.push((code) => {
+      code.load("v128.load", layout.flags + first).op("v128.any_true");
+      code.when(() => code.call(index));
+    });
+  }
+  return caller(module, calls);
+}
+
+function sampling(module: ModuleEncoder, plan: Plan, domain: DomainId): number {
+  const { netlist, layout, updates } = plan;
+  const aside = new Set<NodeId>();
+  const ports: number[] = [];
+  const { reset } = netlist.domains[domain];
+  if (reset) aside.add(reset.node);
+  for (const [i, update] of updates.all.entries()) {
+    if (update.domain === domain) for (const node of updates.shadows[i]) aside.add(node);
+    if (update.kind !== "memory" || update.domain !== undefined) continue;
+    const { reads, writes } = netlist.memories[update.memory];
+    for (const port of [...reads, ...writes]) {
+      if (port.domain !== domain) continue;
+      ports.push(layout.active.get(port)!);
+      const operands = "data" in port ? [port.data, port.mask] : [];
+      for (const node of [port.address, port.enable, ...operands]) if (node !== undefined) aside.add(node);
+    }
+  }
+  const copies = [...aside].filter((node) => layout.shadows.has(node));
+  return module.add((code) => {
+    for (const port of ports) code.store("i32.store8", port, () => code.i32(1));
+    for (const node of copies)
+      copy(code, netlist.nodes[node].width, layout.values[node], layout.shadows.get(node)!);
+  });
+}
+
+function copy(code: Code, width: number, from: number, to: number): void {
+  const type = width <= 32 ? "i32" : width <= 64 ? "i64" : "v128";
+  for (let done = 0; done < width; done += 128) {
+    code.store(`${type}.store`, to + done / 8, () => code.load(`${type}.load`, from + done / 8));
+  }
+}
+
+function shared(module: ModuleEncoder, plan: Plan): number {
+  const { layout } = plan;
+  const calls: ((code: Code) => void)[] = [];
+  for (const [i, update] of plan.updates.all.entries()) {
+    if (update.kind !== "memory" || update.domain !== undefined) continue;
+    const index = module.add((code) => {
+      emitMemory(code, plan, update, i, layout.active);
+      const { reads, writes } = plan.netlist.memories[update.memory];
+      for (const port of [...reads, ...writes])
+        code.store("i32.store8", layout.active.get(port)!, () => code.i32(0));
+    });
+    calls.push((code) => code.call(index));
+  }
+  return caller(module, calls);
+}
+
+function committing(module: ModuleEncoder, plan: Plan, domain: DomainId, reset: number): number {
+  const calls: ((code: Code) => void)[] = [];
+  const mine = [...plan.updates.all.entries()].filter(([, update]) => update.domain === domain);
+  let room = 0;
+  const functions: (typeof mine)[] = [];
+  for (const each of mine) {
+    const [, update] = each;
+    const size = update.kind === "registers" ? update.registers.length : UPDATES_A_FUNCTION / 4;
+    if (size > room) {
+      functions.push([]);
+      room = UPDATES_A_FUNCTION;
+    }
+    room -= size;
+    functions.at(-1)!.push(each);
+  }
+  for (const some of functions) {
+    const index = module.add((code) => {
+      pushReset(code, plan, domain);
+      const inReset = code.keep("i32");
+      for (const [i, update] of some) {
+        if (update.kind === "registers") emitRegisters(code, plan, update, i, inReset);
+        else emitMemory(code, plan, update, i);
+      }
+    });
+    calls.push((code) => code.call(index));
+  }
+  // Last, for until then registers without a value under reset may read those that have one.
+  calls.push((code) => {
+    pushReset(code, plan, domain);
+    code.when(() => code.call(reset));
+  });
+  return caller(module, calls);
+}
+
+function resetting(module: ModuleEncoder, plan: Plan, domain: DomainId): number {
+  const { layout, updates, wiring } = plan;
+  const registers: number[] = [];
+  const flags: number[] = [];
+  for (const [i, update] of updates.all.entries()) {
+    if (update.kind !== "registers" || update.domain !== domain || !update.resets) continue;
+    flags.push(wiring.updateFlag(i));
+    registers.push(...update.registers);
+  }
+  const calls = chunks(registers, UPDATES_A_FUNCTION).map((some) => {
+    const index = module.add((code) => {
+      for (const register of some) emitReset(code, plan, register);
+    });
+    return (code: Code) => code.call(index);
+  });
+  const waking = chunks(flags, CALLS_A_FUNCTION).map((some) => {
+    const index = module.add((code) => {
+      for (const flag of some) code.store("i32.store8", layout.flags + flag, () => code.i32(1));
+    });
+    return (code: Code) => code.call(index);
+  });
+  return caller(module, [...calls, ...waking]);
+}
