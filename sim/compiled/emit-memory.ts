@@ -40,6 +40,7 @@ export function emitMemory(
       netlist,
       forms,
       stored: (node) => layout.values[node],
+      isInside: () => false,
       cell: () => -1,
       table: (table) => layout.tables[table],
       memory: (id) => layout.memories[id],

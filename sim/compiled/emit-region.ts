@@ -30,6 +30,7 @@ export function emitRegion(code: Code, plan: Plan, region: number): void {
       netlist,
       forms: new Forms(code, netlist, stored, define),
       stored,
+      isInside: (node) => !isOutside(node),
       cell: (node) => layout.cells.get(node)!,
       table: (table) => layout.tables[table],
       memory: (memory) => layout.memories[memory],

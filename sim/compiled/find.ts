@@ -76,11 +76,36 @@ export const pick: Rule<PickNode> = (to, node, id) => {
   for (let lane = 0; lane < node.lanes; lane++) {
     pushIndex(to, index, lane * indexWidth, indexWidth, from);
     const at = code.keep("i32");
-    parts.push(...choose(to, vector, from, width, at));
+    if (width % 8 === 0 && to.stored(vector) >= 0)
+      parts.push(...load(to, to.stored(vector), from, width, at));
+    else parts.push(...choose(to, vector, from, width, at));
   }
   forms.putParts(id, parts);
   return true;
 };
+
+/** Loads the lane at an index, which is at most `from`, where there is nothing. */
+function load({ code }: Lowering, address: number, from: number, width: number, index: Local): Bits[] {
+  const inside = code.get(index).i32(from).op("i32.lt_u").keep("i32");
+  const at = code
+    .get(index)
+    .i32(0)
+    .get(inside)
+    .op("select")
+    .i32(width / 8)
+    .op("i32.mul")
+    .keep("i32");
+  const type = scalarOf(width);
+  const parts: Bits[] = [];
+  for (let done = 0; done < width; done += 64) {
+    const size = Math.min(64, width - done);
+    code.get(at).access(`${type}.load`, address + done / 8);
+    if (size < (type === "i32" ? 32 : 64)) code.scalar(type, (1n << BigInt(size)) - 1n).op(`${type}.and`);
+    code.scalar(type, 0n).get(inside).op("select");
+    parts.push({ local: code.keep(type), type, width: size });
+  }
+  return parts;
+}
 
 /** Halves the vector by each bit of the index, highest first; the index is at most `from`, where there is nothing. */
 function choose(

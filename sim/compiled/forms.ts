@@ -52,6 +52,7 @@ export class Forms {
   readonly #scalars = new Map<NodeId, Local>();
   readonly #words = new Map<NodeId, readonly Local[]>();
   readonly #limbs = new Map<NodeId, readonly Local[]>();
+  readonly #masks = new Map<number, readonly Local[]>();
 
   /** `define` computes a node that is not in memory, and hands it in by one of `put…`. */
   constructor(
@@ -80,6 +81,16 @@ export class Forms {
 
   has(node: NodeId): boolean {
     return this.#scalars.has(node) || this.#words.has(node) || this.#limbs.has(node);
+  }
+
+  /** Masks that have been made of a node, by the width of their lanes. */
+  mask(node: NodeId, width: number, make: () => readonly Local[]): readonly Local[] {
+    const key = node * 128 + width;
+    const known = this.#masks.get(key);
+    if (known) return known;
+    const made = make();
+    this.#masks.set(key, made);
+    return made;
   }
 
   /** Whether the limbs are there, or are at least as near as the words. */

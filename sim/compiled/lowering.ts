@@ -11,6 +11,8 @@ export interface Lowering {
   readonly forms: Forms;
   /** Byte address of a value that lies in memory by now, else -1. */
   stored(node: NodeId): number;
+  /** Whether the node is computed by the code under way, so that its operands are at hand. */
+  isInside(node: NodeId): boolean;
   /** Where the state of a gate or divider lies, in bytes. */
   cell(node: NodeId): number;
   table(table: number): Store;

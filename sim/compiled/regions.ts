@@ -20,6 +20,16 @@ export interface Regions {
   readonly kept: Uint8Array;
 }
 
+/** Whether the node is computed from the bytes of its first operand in memory. */
+function readsBytes({ nodes }: Netlist, { op, args, width, lanes }: Node): boolean {
+  if (op === "pick" && (width / lanes) % 8 !== 0) return false;
+  return (
+    (op === "lookup" || op === "read" || op === "pick") &&
+    nodes[args[0]].width > 64 &&
+    nodes[args[0]].op !== "const"
+  );
+}
+
 /** What a node adds to the size of its region. */
 export const cost = ({ width, lanes, op }: Node): number =>
   Math.ceil(width / 128) * (op === "lookup" || op === "read" ? Math.min(lanes, 16) : 1);
@@ -71,7 +81,7 @@ export function cutRegions(netlist: Netlist): Regions {
   }
   for (const [id, node] of nodes.entries()) {
     if (!isEvaluated(node) && node.op !== "const") kept[id] = 1;
-    if (node.op === "lookup" && nodes[node.args[0]].width > 64 && of[id] >= 0) kept[node.args[0]] = 1;
+    if (of[id] >= 0 && readsBytes(netlist, node)) kept[node.args[0]] = 1;
   }
   return { ...inOrder(order, of, room.length), kept };
 }
