@@ -1,7 +1,7 @@
-import { EventEngine } from "../sim/event/kernel.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EventEngine } from "../sim/event/kernel.ts";
 import { FileSink } from "../sim/waves/file-sink.ts";
 import { VcdWriter } from "../sim/waves/vcd-writer.ts";
 import { LineCipherRig } from "./line-cipher-rig.ts";

@@ -8,11 +8,20 @@ import { fileURLToPath } from "node:url";
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "sim/netlist": [],
   "sim/hdl": ["sim/netlist"],
-  "sim/event": ["sim/netlist"],
-  "sim/compiled": ["sim/netlist"],
+  "sim/engine": ["sim/netlist"],
+  "sim/event": ["sim/netlist", "sim/engine"],
+  "sim/compiled": ["sim/netlist", "sim/engine"],
   "sim/waves": ["sim/netlist"],
   "sim/export": ["sim/netlist"],
-  "sim/bench": ["sim/hdl", "sim/netlist", "sim/event", "sim/compiled", "sim/waves", "sim/export"],
+  "sim/bench": [
+    "sim/hdl",
+    "sim/netlist",
+    "sim/engine",
+    "sim/event",
+    "sim/compiled",
+    "sim/waves",
+    "sim/export",
+  ],
   rtl: ["sim/hdl"],
   host: ["rtl", "sim/hdl", "sim/netlist", "sim/bench", "sim/waves"], // netlist: the stages of what it runs
   scripts: ["host", "sim/netlist", "tb/reference"], // the reference models check what a command ran

@@ -16,7 +16,7 @@ export const CODES = {
   CROSSING: "a register reads another clock domain without a synchroniser",
   CLOCK: "a clock domain has no clock, or a clock is used as data or driven as data",
   UNSETTLED: "derived clocks or asynchronous resets go on toggling without end",
-  ENGINE: "the design holds something that the engine of the run cannot simulate",
+  ENGINE: "the design holds something that the engine of the run cannot simulate, or two engines differ",
   XTRAP: "an unknown value decided a choice, and the run traps unknown values",
   UNKNOWN: "a bench reads a value that has unknown bits",
   ASSERT: "an assertion of the design failed",

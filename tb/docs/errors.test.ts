@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { simulate } from "../../sim/bench/index.ts";
 import {
   type Bits,
   clockDomain,
@@ -92,6 +93,11 @@ const DESIGNS: Readonly<Record<string, () => unknown>> = {
         here.next = there;
         q.drive(here);
       }),
+    ),
+  ENGINE: () =>
+    simulate(
+      adder((base, _, sum) => sum.drive(base)),
+      { engine: "compiled", policy: "trap" },
     ),
   CLOCK: () =>
     elaborate(

@@ -251,11 +251,13 @@ describe("CompiledEngine", () => {
     const d = new Design();
     const wire = d.named("x", d.node("wire", 1, 1, [], undefined));
     const root = d.clocked("root", d.clockNode());
-    const bits = [d.clocked("rise", wire), d.clocked("fall", wire, { edge: "fall" }), root].map((domain, i) => {
-      const bit = d.flop(`r${i}`, 1, domain, undefined);
-      Object.assign(d.registers.at(-1)!, { next: d.op("not", 1, [bit]) });
-      return bit;
-    });
+    const bits = [d.clocked("rise", wire), d.clocked("fall", wire, { edge: "fall" }), root].map(
+      (domain, i) => {
+        const bit = d.flop(`r${i}`, 1, domain, undefined);
+        Object.assign(d.registers.at(-1)!, { next: d.op("not", 1, [bit]) });
+        return bit;
+      },
+    );
     d.drive(wire, d.op("xor", 1, [d.op("xor", 1, [bits[0], bits[1]]), bits[2]]));
     const run = d.compiled();
     run.engine.clock(root, TEN);
@@ -278,10 +280,15 @@ describe("CompiledEngine", () => {
     const driven = (policy: "merge" | "random") => {
       const d = new Design();
       d.input("a", 40);
-      return d.compiled({ policy, seed: 1 }).set({ a: `1${"x".repeat(20)}${"z".repeat(18)}1` }).get("a");
+      return d
+        .compiled({ policy, seed: 1 })
+        .set({ a: `1${"x".repeat(20)}${"z".repeat(18)}1` })
+        .get("a");
     };
     expect(driven("merge")).to.equal(`1${"0".repeat(38)}1`);
-    expect(driven("random")).to.match(/^1[01]{38}1$/).and.not.equal(driven("merge"));
+    expect(driven("random"))
+      .to.match(/^1[01]{38}1$/)
+      .and.not.equal(driven("merge"));
   });
 
   describe("refuses", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { EventEngine } from "../../../sim/event/kernel.ts";
 import { randomWords } from "../../../sim/engine/random-words.ts";
+import { EventEngine } from "../../../sim/event/kernel.ts";
 import { randomNetlist } from "../../reference/random-netlist.ts";
 import { randomStimuli } from "../../reference/stimulus.ts";
 import { Design } from "./design.ts";
