@@ -3,11 +3,13 @@ import { laneWidth, type Node } from "../netlist/node.ts";
 import { indexBits, literal, unknownBits, zeros } from "./literal.ts";
 import { binary, concatenation, conditional, primary, type Text, unary } from "./text.ts";
 
-/** What an operator's operands are called where it is printed. */
+/** What the operands of an operator are called where it is printed. */
 export interface Operands {
   readonly netlist: Netlist;
   /** The whole operand, as an expression. */
   text(node: NodeId): Text;
+  /** Lane `index` of `lanes` of the operand. */
+  lane(node: NodeId, index: number, lanes: number): Text;
   /** Some of its bits; the operand is one of those that `selected` lists. */
   bits(node: NodeId, low: number, width: number): Text;
   /** The name of its variable; the operand is one of those that `indexed` lists. */
@@ -17,7 +19,7 @@ export interface Operands {
   memory(memory: number): string;
 }
 
-const BINARY: Partial<Record<Node["op"], string>> = {
+const SIGNS: Partial<Record<Node["op"], string>> = {
   and: "&",
   or: "|",
   xor: "^",
@@ -30,113 +32,133 @@ const BINARY: Partial<Record<Node["op"], string>> = {
   le: "<=",
   slt: "<",
   sle: "<=",
+  redand: "&",
+  redor: "|",
+  redxor: "^",
   shl: "<<",
   shr: ">>",
   sra: ">>>",
 };
-const REDUCTION: Partial<Record<Node["op"], string>> = { redand: "&", redor: "|", redxor: "^" };
+const signOf = ({ op }: Node): string => SIGNS[op] as string;
 
-/** Operators that work bit by bit, so that lanes make no difference. */
-const bitwise = ({ op }: Node): boolean =>
+/** Operators that work bit by bit, so that lanes make no difference to them. */
+export const isBitwise = ({ op }: Node): boolean =>
   op === "and" || op === "or" || op === "xor" || op === "not" || op === "wire";
 
-/** Operands of which bits are taken, so that they need a name (Verilog selects from names only). */
-export function selected(node: Node, netlist: Netlist): readonly NodeId[] {
-  const { op, args, lanes } = node;
-  if (op === "slice" || op === "sext") return args;
+/** Operators that work in lanes of their own, so that they are printed lane by lane. */
+export function isByLane(node: Node, { nodes }: Netlist): boolean {
+  if (node.lanes === 1 || node.op === "permute" || isBitwise(node)) return false;
+  return node.op !== "mux" || nodes[node.args[0]].width !== 1;
+}
+
+/** One word in every lane. */
+export const isSpread = (node: Node): boolean => node.op === "permute" && node.attr.from === 1;
+
+/** The lanes of a vector in another order, each once. */
+export const isReordering = (node: Node): boolean =>
+  node.op === "permute" && node.attr.from === node.lanes && new Set(node.attr.index).size === node.lanes;
+
+/** Operators that take bits of a lane of an operand, which must be a name for that. */
+export function takesParts(node: Node, netlist: Netlist): boolean {
+  const words = wordsOf(node, netlist);
+  const isCut = words !== undefined && words < 2 ** laneWidth(netlist.nodes[node.args[0]]);
+  return isCut || node.op === "slice" || node.op === "sext" || node.op === "pick";
+}
+
+/** Operands of which bits are taken, so that they need a name: SystemVerilog selects from names only. */
+export function selected(node: Node, netlist: Netlist, byLane = isByLane(node, netlist)): readonly NodeId[] {
+  const { op, args } = node;
+  const [first, second] = args;
+  const widthOf = (arg: NodeId): number => netlist.nodes[arg].width;
+  const isShift = op === "shl" || op === "shr" || op === "sra";
+  const wide = isShift && netlist.nodes[second].op !== "const" && widthOf(second) > 32 ? [second] : [];
+  if (isShift) return byLane ? [first, ...wide] : wide;
+  if (op === "pick") return byLane || node.attr.from < 2 ** widthOf(second) ? [second] : [];
+  if (byLane || op === "slice" || op === "sext") return args;
   if (op === "permute") return node.attr.from === 1 ? [] : args;
-  if (op === "lookup" || op === "read") {
-    const words =
-      op === "lookup"
-        ? netlist.tables[node.attr.table].words.length
-        : netlist.memories[node.attr.memory].depth;
-    return lanes > 1 || words < 2 ** netlist.nodes[args[0]].width ? args : [];
-  }
-  if (op === "pick") {
-    const { width } = netlist.nodes[args[1]];
-    return lanes > 1 || node.attr.from < 2 ** width ? [args[1]] : [];
-  }
-  if (op === "shl" || op === "shr" || op === "sra") {
-    const amount = netlist.nodes[args[1]];
-    const wide = amount.op !== "const" && amount.width > 32 ? [args[1]] : [];
-    return lanes > 1 ? [args[0], ...wide] : wide;
-  }
-  if (lanes === 1 || bitwise(node)) return [];
-  if (op === "mux") return netlist.nodes[args[0]].width === 1 ? [] : args;
-  return args;
+  const words = wordsOf(node, netlist);
+  return words !== undefined && words < 2 ** widthOf(first) ? args : [];
 }
 
 /** Operands in which an index is looked up. */
 export const indexed = ({ op, args }: Node): readonly NodeId[] => (op === "pick" ? [args[0]] : []);
 
+function wordsOf(node: Node, { tables, memories }: Netlist): number | undefined {
+  if (node.op === "lookup") return tables[node.attr.table].words.length;
+  return node.op === "read" ? memories[node.attr.memory].depth : undefined;
+}
+
 /** The expression of an operator, of exactly its width by itself, so that no context can widen it. */
 export function expression(node: Node, from: Operands): Text {
-  const { netlist } = from;
-  const { lanes, args } = node;
-  const widthOf = (arg: number): number => netlist.nodes[args[arg]].width;
-  if (node.op === "mux" && widthOf(0) === 1) {
-    return conditional(from.text(args[0]), from.text(args[1]), from.text(args[2]));
-  }
   if (node.op === "permute") return permutation(node.attr, node, from);
-  if (lanes === 1 || bitwise(node)) {
-    return lane(
-      node,
-      from,
-      (arg) => from.text(args[arg]),
-      (arg, low, width) => from.bits(args[arg], low, width),
-    );
-  }
-  const parts: string[] = [];
-  for (let i = lanes - 1; i >= 0; i--) {
-    const count = (arg: number): number =>
-      (node.op === "shl" || node.op === "shr" || node.op === "sra") && arg === 1 ? 1 : lanes;
-    const part = (arg: number, low: number, width: number): Text => {
-      const each = node.op === "pick" && arg === 0 ? 0 : widthOf(arg) / count(arg);
-      return from.bits(args[arg], (count(arg) === 1 ? 0 : i) * each + low, width);
-    };
-    const whole = (arg: number): Text =>
-      count(arg) === 1 ? from.text(args[arg]) : part(arg, 0, widthOf(arg) / lanes);
-    parts.push(lane(node, from, whole, part).code);
-  }
-  return concatenation(parts);
+  return operation(node, from, {
+    width: node.width,
+    widthOf: (arg) => from.netlist.nodes[node.args[arg]].width,
+    whole: (arg) => from.text(node.args[arg]),
+    part: (arg, low, width) => from.bits(node.args[arg], low, width),
+  });
+}
+
+/** One lane of it. */
+export function laneExpression(node: Node, from: Operands, index: number): Text {
+  const { lanes, args } = node;
+  const { nodes } = from.netlist;
+  if (node.op === "permute") return from.lane(args[0], node.attr.index[index], lanes);
+  // The amount of a shift and the select of a bitwise choice are the same for all lanes.
+  const shared = (arg: number): boolean =>
+    arg === 1 && (node.op === "shl" || node.op === "shr" || node.op === "sra");
+  const count = (arg: number): number => (shared(arg) ? 1 : lanes);
+  const widthOf = (arg: number): number => nodes[args[arg]].width / count(arg);
+  return operation(node, from, {
+    width: laneWidth(node),
+    widthOf,
+    whole: (arg) => (shared(arg) ? from.text(args[arg]) : from.lane(args[arg], index, lanes)),
+    part: (arg, low, width) =>
+      low === 0 && width === widthOf(arg) && !shared(arg)
+        ? from.lane(args[arg], index, lanes)
+        : from.bits(args[arg], (shared(arg) ? 0 : index * widthOf(arg)) + low, width),
+  });
+}
+
+/** All lanes of an operator that is printed lane by lane. */
+export function lanesExpression(node: Node, from: Operands): Text {
+  const lanes = Array.from({ length: node.lanes }, (_, i) => laneExpression(node, from, node.lanes - 1 - i));
+  return concatenation(lanes);
 }
 
 function permutation(
-  attr: { readonly from: number; readonly index: readonly number[] },
+  { from: count, index }: { readonly from: number; readonly index: readonly number[] },
   node: Node,
   from: Operands,
 ): Text {
   const width = laneWidth(node);
-  const { index } = attr;
-  if (attr.from === 1) return concatenation(index.map(() => from.text(node.args[0]).code));
-  const parts: string[] = [];
+  const [arg] = node.args;
+  if (count === 1) return concatenation(index.map(() => from.text(arg)));
+  const parts: Text[] = [];
   for (let high = index.length - 1; high >= 0; ) {
     let low = high;
     while (low > 0 && index[low - 1] === index[low] - 1) low--;
-    parts.push(from.bits(node.args[0], index[low] * width, (high - low + 1) * width).code);
+    parts.push(from.bits(arg, index[low] * width, (high - low + 1) * width));
     high = low - 1;
   }
-  return parts.length === 1 ? primary(parts[0], true) : concatenation(parts);
+  return parts.length === 1 ? parts[0] : concatenation(parts);
 }
 
-/** One lane of an operator, or the whole where lanes make no difference. */
-function lane(
-  node: Node,
-  from: Operands,
-  operand: (arg: number) => Text,
-  part: (arg: number, low: number, width: number) => Text,
-): Text {
-  const { netlist } = from;
-  const whole = bitwise(node);
-  const width = whole ? node.width : laneWidth(node);
-  const widthOf = (arg: number): number => netlist.nodes[node.args[arg]].width / (whole ? 1 : node.lanes);
-  const { op } = node;
-  const signed = (arg: number): Text => primary(`$signed(${operand(arg).code})`);
+/** The operands of an operator, or of one lane of it. */
+interface Lane {
+  readonly width: number;
+  widthOf(arg: number): number;
+  whole(arg: number): Text;
+  part(arg: number, low: number, width: number): Text;
+}
+
+function operation(node: Node, from: Operands, lane: Lane): Text {
+  const { width, widthOf, whole } = lane;
   switch (node.op) {
     case "wire":
-      return operand(0);
+      return whole(0);
     case "not":
-      return unary("~", operand(0));
+      return unary("~", whole(0));
     case "and":
     case "or":
     case "xor":
@@ -147,113 +169,105 @@ function lane(
     case "ne":
     case "lt":
     case "le":
-      return binary(BINARY[op] as string, operand(0), operand(1));
+      return binary(signOf(node), whole(0), whole(1));
     case "slt":
     case "sle":
-      return binary(BINARY[op] as string, signed(0), signed(1));
+      return binary(signOf(node), signed(whole(0)), signed(whole(1)));
     case "redand":
     case "redor":
     case "redxor":
-      return widthOf(0) === 1 ? operand(0) : unary(REDUCTION[op] as string, operand(0));
+      return unary(signOf(node), whole(0));
     case "shl":
     case "shr":
     case "sra":
-      return shift(node, from, operand(0));
-    case "zext": {
-      const more = width - widthOf(0);
-      return more === 0 ? operand(0) : concatenation([zeros(more), operand(0).code]);
-    }
+      return shift(node, from, lane);
+    case "zext":
+      return width === widthOf(0) ? whole(0) : concatenation([primary(zeros(width - widthOf(0))), whole(0)]);
     case "sext": {
-      const bits = widthOf(0);
-      if (bits === width) return operand(0);
-      const sign = part(0, bits - 1, 1).code;
-      return concatenation([...new Array<string>(width - bits).fill(sign), part(0, 0, bits).code]);
+      const sign = lane.part(0, widthOf(0) - 1, 1);
+      const copies = new Array<Text>(width - widthOf(0)).fill(sign);
+      return copies.length === 0 ? whole(0) : concatenation([...copies, whole(0)]);
     }
     case "slice":
-      return part(0, node.attr.low, width);
+      return lane.part(0, node.attr.low, width);
     case "cat":
-      return node.args.length === 1
-        ? operand(0)
-        : concatenation(node.args.map((_, arg) => operand(arg).code));
+      return node.args.length === 1 ? whole(0) : concatenation(node.args.map((_, arg) => whole(arg)));
     case "mux":
-      return conditional(operand(0), operand(1), operand(2));
+      return conditional(whole(0), whole(1), whole(2));
     case "pick": {
       const vector = from.name(node.args[0]);
-      const index = within(node.attr.from, widthOf(1), operand, part, 1);
-      const at = scaled(index.at, index.bits, width, node.attr.from);
-      const only = netlist.nodes[node.args[0]].width === width;
-      const value = only ? vector : width === 1 ? `${vector}[${at}]` : `${vector}[${at} +: ${width}]`;
-      return index.guard(primary(value), width);
+      const index = indexText(node.attr.from, 1, lane);
+      const only = from.netlist.nodes[node.args[0]].width === width;
+      const at = firstBit(index, width, node.attr.from);
+      const word = only ? vector : width === 1 ? `${vector}[${at}]` : `${vector}[${at} +: ${width}]`;
+      return guarded(primary(word), index, width);
     }
-    case "lookup": {
-      const index = within(netlist.tables[node.attr.table].words.length, widthOf(0), operand, part, 0);
-      return index.guard(primary(`${from.table(node.attr.table)}[${index.at}]`), width);
-    }
+    case "lookup":
     case "read": {
-      const index = within(netlist.memories[node.attr.memory].depth, widthOf(0), operand, part, 0);
-      return index.guard(primary(`${from.memory(node.attr.memory)}[${index.at}]`), width);
+      const words = wordsOf(node, from.netlist) as number;
+      const index = indexText(words, 0, lane);
+      const array = node.op === "lookup" ? from.table(node.attr.table) : from.memory(node.attr.memory);
+      return guarded(primary(words === 1 ? array : `${array}[${index.code}]`), index, width);
     }
     default:
       throw new Error(`${node.op} is no expression`);
   }
 }
 
-function shift(node: Node, from: Operands, value: Text): Text {
-  const { netlist } = from;
-  const [, by] = node.args;
-  const amount = netlist.nodes[by];
-  const each = laneWidth(node);
-  const operator = BINARY[node.op] as string;
-  const apply = (count: Text): Text => {
-    if (node.op !== "sra") return binary(operator, value, count);
-    // In an unsigned context >>> would shift zeros in; the call has a context of its own.
-    return primary(`$unsigned(${binary(operator, primary(`$signed(${value.code})`), count).code})`);
-  };
+const signed = (text: Text): Text => primary(`$signed(${text.code})`);
+
+function shift(node: Node, from: Operands, lane: Lane): Text {
+  const { width } = lane;
+  const amount = from.netlist.nodes[node.args[1]];
+  const by = (count: Text): Text =>
+    // In an unsigned context >>> would shift zeros in; a call has a context of its own.
+    node.op === "sra"
+      ? primary(`$unsigned(${binary(">>>", signed(lane.whole(0)), count).code})`)
+      : binary(signOf(node), lane.whole(0), count);
   if (amount.op === "const" && amount.attr.unknown === 0n) {
-    const count = amount.attr.value;
-    if (count < BigInt(each)) return apply(primary(String(count)));
-    return node.op === "sra" ? apply(primary(String(each - 1))) : primary(zeros(each));
+    const { value } = amount.attr;
+    if (value < BigInt(width)) return by(primary(`${value}`));
+    return node.op === "sra" ? by(primary(`${width - 1}`)) : primary(zeros(width));
   }
-  if (amount.width <= 32 || amount.op === "const") return apply(from.text(by));
-  // Tools shift by 32 bits at most: any bit further up shifts everything out.
-  const bits = indexBits(each + 1);
-  const high = from.bits(by, bits, amount.width - bits);
-  return apply(concatenation([unary("|", high).code, from.bits(by, 0, bits).code]));
+  if (amount.width <= 32 || amount.op === "const") return by(lane.whole(1));
+  // Tools shift by 32 bits at most; any bit further up shifts everything out.
+  const bits = indexBits(width + 1);
+  const far = unary("|", lane.part(1, bits, amount.width - bits));
+  return by(concatenation([far, lane.part(1, 0, bits)]));
 }
 
-/** An index brought to the width that a table of n words needs. */
-interface Index {
-  readonly at: string;
+/** An index brought to the bits that a table of `words` needs. */
+export interface Index {
+  readonly code: string;
   readonly bits: number;
-  /** The word, or x where the index is beyond the end. */
-  guard(word: Text, width: number): Text;
+  /** 1 where the index is not beyond the end; undefined where it cannot be. */
+  readonly inside: Text | undefined;
 }
 
-function within(
-  n: number,
-  width: number,
-  operand: (arg: number) => Text,
-  part: (arg: number, low: number, width: number) => Text,
+export function indexText(
+  words: number,
   arg: number,
+  { widthOf, whole, part }: Pick<Lane, "widthOf" | "whole" | "part">,
 ): Index {
-  const bits = Math.max(1, indexBits(n));
-  const index = operand(arg);
-  const cut = width > bits ? part(arg, 0, bits).code : index.code;
-  const at = width < bits ? `{${zeros(bits - width)}, ${cut}}` : cut;
-  const guard = (word: Text, wide: number): Text => {
-    if (n >= 2 ** width) return word;
-    const inside = binary("<", index, primary(literal(BigInt(n), width)));
-    return conditional(inside, word, primary(unknownBits(wide)));
-  };
-  return { at, bits, guard };
+  const width = widthOf(arg);
+  const bits = Math.max(1, indexBits(words));
+  const cut = width > bits ? part(arg, 0, bits) : whole(arg);
+  const { code } = width < bits ? concatenation([primary(zeros(bits - width)), cut]) : cut;
+  const inside =
+    words < 2 ** width ? binary("<", whole(arg), primary(literal(BigInt(words), width))) : undefined;
+  return { code, bits, inside };
 }
 
-/** The bit at which word `index` begins. */
-function scaled(index: string, bits: number, width: number, n: number): string {
-  if (width === 1) return index;
+/** A word, or x where its index is beyond the end. */
+export const guarded = (word: Text, { inside }: Index, width: number): Text =>
+  inside ? conditional(inside, word, primary(unknownBits(width))) : word;
+
+/** The bit at which word `index` of a vector begins, without a product where the words are a power of two wide. */
+function firstBit({ code, bits }: Index, width: number, words: number): string {
+  if (width === 1) return code;
   const shifts = Math.log2(width);
-  if (Number.isInteger(shifts)) return `{${index}, ${shifts}'d0}`;
-  const all = Math.max(indexBits(n * width), bits);
-  const wide = all === bits ? index : `{${zeros(all - bits)}, ${index}}`;
+  if (Number.isInteger(shifts)) return `{${code}, ${zeros(shifts)}}`;
+  const all = Math.max(indexBits(words * width), bits);
+  const wide = all === bits ? code : `{${zeros(all - bits)}, ${code}}`;
   return `${wide} * ${literal(BigInt(width), all)}`;
 }

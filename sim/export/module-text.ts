@@ -1,147 +1,184 @@
+import type { NodeId } from "../netlist/netlist.ts";
 import type { PlaceId } from "../netlist/node.ts";
-import type { Unit, UnitPort } from "./hierarchy.ts";
+import { arrayText, vector } from "./array-text.ts";
+import { checkText } from "./check-text.ts";
+import { delayedClockText, dividerText, gateText } from "./clock-text.ts";
+import type { Unit } from "./hierarchy.ts";
 import { assignment, wrap } from "./layout.ts";
 import { literal } from "./literal.ts";
-import type { Net, Nets } from "./nets.ts";
-import { memoryText, registerText } from "./state-text.ts";
+import { memoryText } from "./memory-text.ts";
+import { type Net, type Nets, range } from "./nets.ts";
+import { registerText } from "./register-text.ts";
 
 /** What the text of a module needs from around it. */
 export interface Around {
-  /** The nets of an instance's own module. */
-  nets(unit: Unit): Nets;
-  /** The name of the SystemVerilog module that an instance is of. */
+  netsOf(unit: Unit): Nets;
+  /** The SystemVerilog module that an instance is of. */
   moduleOf(unit: Unit): string;
   /** `file:line`, or "" where it is not known. */
   place(place: PlaceId): string;
-  readonly delayed: ReadonlySet<number>;
+  /** Wires that pass a clock on a delta late. */
+  readonly delayed: ReadonlySet<NodeId>;
+  readonly isExact: boolean;
 }
 
-/** The text of a module from its ports on, without its name. */
-export function moduleText(nets: Nets, around: Around): string {
+/** The text of a module without its name: what stands before `module NAME`, and what follows it. */
+export interface ModuleText {
+  readonly before: string;
+  readonly after: string;
+}
+
+export function moduleText(nets: Nets, around: Around): ModuleText {
+  const { unit, netlist } = nets;
+  const values = [
+    ...byTarget(nets).flatMap((net) => netText(nets, net, around)),
+    ...nets
+      .aliases()
+      .flatMap(({ signal, name }) =>
+        assignment(`assign ${name}`, "=", nets.text(netlist.signals[signal].node), "  "),
+      ),
+  ];
+  const instances = unit.children.flatMap((child) => ["", ...instanceText(nets, child, around)]);
+  const state = [...memoryText(nets, around.isExact), ...registerText(nets, around.isExact)];
+  const checks = nets.aside(() => checkText(nets));
+  const variables = variablesOf(nets, around);
+  const arrays = arrayText(nets, (place) => comment("", around.place(place)));
+  const ports = unit.ports.map(
+    (port) => `  ${port.direction.padEnd(6)} ${vector(netlist.nodes[port.node].width)}${nets.portName(port)}`,
+  );
+  const body = [
+    ports.length === 0 ? "();" : `(\n${ports.join(",\n")}\n);`,
+    ...variables.map(({ text }) => text),
+    ...arrays,
+    ...instances,
+    ...(values.length > 0 ? ["", ...values] : []),
+    ...state,
+    ...checks,
+    "endmodule",
+  ];
+  const waivers = waiversOf(nets, variables);
+  const before = waivers.map(({ code, why }) => [...why, `// verilator lint_off ${code}`, ""].join("\n"));
+  const after = waivers.map(({ code }) => `// verilator lint_on ${code}`);
+  return { before: before.join(""), after: [...body, ...after, ""].join("\n") };
+}
+
+/** What goes into one variable stands together, in the order in which the designer named them. */
+function byTarget(nets: Nets): Net[] {
+  const rank = new Map<string, number>();
+  const see = (name: string): void => void (rank.has(name) || rank.set(name, rank.size));
+  for (const signal of nets.unit.signals) see(nets.signal(signal));
+  for (const { into } of nets.nets) see(into);
+  const of = ({ into }: Net): number => rank.get(into) as number;
+  return [...nets.nets].sort((one, two) => of(one) - of(two));
+}
+
+interface Variable {
+  readonly name: string;
+  readonly node: NodeId;
+  readonly text: string;
+}
+
+/** What is declared in the module: the designer's names in their order, with their places, then made ones. */
+function variablesOf(nets: Nets, around: Around): Variable[] {
   const { netlist, unit } = nets;
-  const lines: string[] = [];
-  const ports = unit.ports.map((port) => `  ${port.direction.padEnd(6)} ${declaration(nets, port)}`);
-  lines.push(ports.length === 0 ? "();" : `(\n${ports.join(",\n")}\n);`);
-  const inPorts = new Set(unit.ports.map((port) => nets.portName(port)));
-  const declared = new Set<string>();
-  const variable = (name: string, width: number, lanes: number, place: PlaceId, more = ""): void => {
-    if (inPorts.has(name) || declared.has(name)) return;
-    declared.add(name);
-    const where = around.place(place);
-    lines.push(
-      `  ${vector(width)}${name}${more};${comment(lanes > 1 ? `${lanes} x ${width / lanes}` : "", where)}`,
-    );
+  const ports = new Set(unit.ports.map((port) => nets.portName(port)));
+  const made = new Map<string, Variable>();
+  let last = "";
+  const declare = (name: string | undefined, node: NodeId, lanes = 1, place?: PlaceId): void => {
+    if (name === undefined || ports.has(name) || made.has(name)) return;
+    const { width } = netlist.nodes[node];
+    const where = place === undefined ? "" : around.place(place);
+    const said = comment(lanes > 1 ? `${lanes} x ${width / lanes}` : "", where === last ? "" : where);
+    if (place !== undefined) last = where;
+    made.set(name, { name, node, text: `  ${vector(width)}${name}${powerUp(nets, node)};${said}` });
   };
-  for (const [node, child] of unit.risen) {
-    const { width, lanes, place } = netlist.nodes[node];
-    if (child) variable(nets.name(node), width, lanes, place);
+  for (const id of unit.signals) {
+    const { node, lanes, place, kind } = netlist.signals[id];
+    const isOwn = kind === "wire" || kind === "register";
+    if (isOwn) declare(nets.signal(id), node, lanes, place);
   }
-  for (const { name, node } of nets.nets) {
-    const { width, lanes, place } = netlist.nodes[node];
-    variable(name, width, lanes, place, powerUp(nets, node));
-  }
-  for (const { name, signal } of nets.aliases()) {
-    const { node, place } = netlist.signals[signal];
-    variable(name, netlist.nodes[node].width, 1, place);
-  }
-  lines.push(...tables(nets), ...memories(nets));
-  for (const child of unit.children) lines.push("", ...instance(nets, child, around));
-  lines.push("");
-  for (const net of nets.nets) lines.push(...netText(nets, net, around));
-  for (const { name, text } of nets.aliases()) lines.push(...assignment(`assign ${name}`, "=", text, "  "));
-  lines.push(...memoryText(nets), ...registerText(nets));
-  lines.push("endmodule", "");
-  return lines.join("\n");
+  for (const [node] of unit.risen) declare(nets.variable(node), node);
+  for (const { name, node } of nets.nets) declare(name, node);
+  return [...made.values()];
 }
 
-const vector = (width: number): string => (width === 1 ? "logic " : `logic [${width - 1}:0] `);
 const comment = (...parts: string[]): string => {
   const said = parts.filter((part) => part !== "");
   return said.length === 0 ? "" : `  // ${said.join(", ")}`;
 };
 
-function declaration(nets: Nets, port: UnitPort): string {
-  return `${vector(nets.netlist.nodes[port.node].width)}${nets.portName(port)}`;
-}
-
 /** A register of a domain without reset begins at its value. */
-function powerUp(nets: Nets, node: number): string {
-  const { registers, domains, nodes } = nets.netlist;
-  if (nodes[node].op !== "register") return "";
-  const register = nets.unit.registers.map((id) => registers[id]).find((each) => each.node === node);
-  if (register?.init === undefined || domains[register.domain].reset) return "";
-  return ` = ${literal(register.init, nodes[node].width)}`;
+function powerUp(nets: Nets, node: NodeId): string {
+  const register = nets.registerOf(node);
+  if (register?.init === undefined || nets.netlist.domains[register.domain].reset) return "";
+  return ` = ${literal(register.init, nets.netlist.nodes[node].width)}`;
 }
 
-function instance(nets: Nets, child: Unit, around: Around): string[] {
-  const inner = around.nets(child);
+function instanceText(nets: Nets, child: Unit, around: Around): string[] {
+  const inner = around.netsOf(child);
   const pins = child.ports.map((port) => {
-    const name = inner.portName(port);
-    if (port.direction === "input") return `    .${name}(${nets.text(port.node).code})`;
-    const read = nets.unit.risen.get(port.node) === child && child.leaves.get(port.node) === port;
-    return `    .${name}(${read ? nets.name(port.node) : ""})`;
+    const isRead = nets.unit.risen.get(port.node) === child && child.leaves.get(port.node) === port;
+    const outer =
+      port.direction === "input" ? nets.text(port.node).code : isRead ? nets.variable(port.node) : "";
+    return `    .${inner.portName(port)}(${outer})`;
   });
-  const head = `  ${around.moduleOf(child)} ${nets.instanceNames.get(child)} (`;
-  return pins.length === 0
-    ? [`${head});`]
-    : [head, ...pins.map((pin, i) => (i < pins.length - 1 ? `${pin},` : pin)), "  );"];
+  const head = `  ${around.moduleOf(child)} ${nets.instances.get(child)} (`;
+  return pins.length === 0 ? [`${head});`] : [head, ...pins.join(",\n").split("\n"), "  );"];
 }
 
-function netText(nets: Nets, { name, node, value }: Net, around: Around): string[] {
-  const { op, args, attr } = nets.netlist.nodes[node];
-  if (op === "gate") {
-    const [clock, enable] = args.map((arg) => nets.text(arg).code);
-    return [
-      `  logic ${name}_latch;`,
-      `  always_latch if (!${clock}) ${name}_latch = ${enable};`,
-      `  assign ${name} = ${clock} & ${name}_latch;`,
-    ];
-  }
-  if (op === "divide") {
-    const [clock] = args.map((arg) => nets.text(arg).code);
-    const bits = Math.max(1, Math.ceil(Math.log2(attr.by)));
-    const end = literal(BigInt(attr.by - 1), bits);
-    return [
-      `  logic [${bits - 1}:0] ${name}_count = ${bits}'d0;`,
-      `  always_ff @(posedge ${clock}) ${name}_count <= ${name}_count == ${end} ? ${bits}'d0 : ${name}_count + ${bits}'d1;`,
-      "  /* verilator lint_off BLKSEQ */",
-      `  initial ${name} = 1'b0;`,
-      `  always @(posedge ${clock}) ${name} = ${name}_count < ${literal(BigInt(Math.floor(attr.by / 2)), bits)};`,
-      "  /* verilator lint_on BLKSEQ */",
-    ];
-  }
-  if (around.delayed.has(node)) {
-    const [clock] = args.map((arg) => nets.text(arg).code);
-    return [`  always @(${clock}) ${name} <= ${clock};`];
-  }
+function netText(nets: Nets, { name, node: id, value }: Net, around: Around): string[] {
+  const node = nets.netlist.nodes[id];
+  if (node.op === "gate") return gateText(nets, id, name);
+  if (node.op === "divide") return dividerText(nets, id, name, node.attr.by);
+  if (around.delayed.has(id)) return delayedClockText(nets, id, name);
   return value ? assignment(`assign ${name}`, "=", value, "  ") : [];
 }
 
-function tables(nets: Nets): string[] {
-  return nets.tables.flatMap((id) => {
-    const { width, words } = nets.netlist.tables[id];
-    return ["", ...array(nets.table(id), width, words.length, words)];
-  });
+interface Waiver {
+  readonly code: string;
+  readonly why: readonly string[];
 }
 
-function memories(nets: Nets): string[] {
-  return nets.unit.memories.flatMap((id) => {
-    const { width, depth, init } = nets.netlist.memories[id];
-    return ["", ...array(nets.memory(id), width, depth, init)];
-  });
-}
-
-function array(name: string, width: number, depth: number, words: readonly bigint[]): string[] {
-  const lines = [`  ${vector(width)}${name} [0:${depth - 1}];`];
-  if (words.length === 0) return lines;
-  const digits = Math.ceil(width / 4);
-  const list = words.map((word) => `${width}'h${word.toString(16).padStart(digits, "0")}`).join(", ");
-  const at = `${words.length - 1} - i`;
-  return [
-    ...lines,
-    `  localparam logic [${width * words.length - 1}:0] ${name}_words = {`,
-    ...wrap(list, "    "),
-    "  };",
-    `  initial for (int i = 0; i < ${words.length}; i++) ${name}[i] = ${name}_words[${width} * (${at}) +: ${width}];`,
+/** Warnings of Verilator about what the design means to be so. */
+function waiversOf(nets: Nets, variables: readonly Variable[]): Waiver[] {
+  const { unit, netlist } = nets;
+  const inputs = unit.ports.filter(({ direction }) => direction === "input");
+  const held = [
+    ...inputs.map((port) => ({ name: nets.portName(port), width: netlist.nodes[port.node].width })),
+    ...variables.map(({ name, node }) => ({ name, width: netlist.nodes[node].width })),
+    ...unit.memories.map((id) => ({ name: nets.memoryVariable(id), width: netlist.memories[id].width })),
   ];
+  const unread = held.flatMap(({ name, width }) => unreadBits(name, width, nets.unread(name, width)));
+  const waivers: Waiver[] = [];
+  if (unread.length > 0)
+    waivers.push({
+      code: "UNUSEDSIGNAL",
+      why: wrap(`Not read in this module, assertions aside: ${unread.join(", ")}.`, "// ", "// "),
+    });
+  const isOpen = unit.children.some((child) =>
+    child.ports.some(
+      (port) =>
+        port.direction === "output" &&
+        !(unit.risen.get(port.node) === child && child.leaves.get(port.node) === port),
+    ),
+  );
+  if (isOpen)
+    waivers.push({
+      code: "PINCONNECTEMPTY",
+      why: ["// Outputs of instances that nothing reads are left open."],
+    });
+  return waivers;
+}
+
+function unreadBits(name: string, width: number, bits: bigint): string[] {
+  if (bits === 0n) return [];
+  if (bits === (1n << BigInt(width)) - 1n) return [name];
+  const runs: string[] = [];
+  for (let low = 0; low < width; ) {
+    let end = low;
+    while (end < width && (bits >> BigInt(end)) & 1n) end++;
+    if (end > low) runs.push(`${name}[${range(low, end - low)}]`);
+    low = end + 1;
+  }
+  return runs;
 }

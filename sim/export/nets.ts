@@ -1,30 +1,43 @@
-import type { Netlist, NodeId, SignalId } from "../netlist/netlist.ts";
-import { expression, type Operands } from "./expression.ts";
-import type { Hierarchy, Unit } from "./hierarchy.ts";
+import type { Netlist, NodeId, Register, SignalId } from "../netlist/netlist.ts";
+import { expression, isSpread, laneExpression, lanesExpression, type Operands } from "./expression.ts";
+import type { Hierarchy, Unit, UnitPort } from "./hierarchy.ts";
 import { literal } from "./literal.ts";
+import type { Members } from "./members.ts";
 import { Names, renaming, type Why } from "./names.ts";
 import { primary, type Text } from "./text.ts";
 import type { Usage } from "./usage.ts";
 
-/** A value with a name of its own in a module. */
+/** A variable of a module. */
 export interface Net {
   readonly name: string;
   readonly node: NodeId;
-  /** What it is assigned; undefined where an instance, a register or a memory gives it. */
+  /** The variable that it goes into, or its own name where the designer gave it one. */
+  readonly into: string;
+  /** What it is assigned; undefined where a register, a memory or a clock gives it. */
   readonly value: Text | undefined;
 }
 
-export interface RenamedInUnit {
+/** A name that could not stay. */
+export interface NewName {
   readonly wanted: string;
   readonly name: string;
   readonly why: Why;
-  readonly signal?: SignalId;
+  readonly signal: SignalId | undefined;
 }
 
-/** The longest expression that stands inside another one. */
-const LONGEST = 90;
-/** The longest one that stands at a port of an instance. */
+/** What is known of a whole design before its modules are printed. */
+export interface Design {
+  readonly netlist: Netlist;
+  readonly hierarchy: Hierarchy;
+  readonly usage: Usage;
+  readonly members: Members;
+}
+
+/** The longest expression that stands inside another one, and at a port of an instance. */
+const LONGEST = 80;
 const LONGEST_AT_PORT = 40;
+/** The most rows of a chain of choices. */
+const LONGEST_CHAIN = 24;
 
 /** The names in one module, and the expressions of what it computes. */
 export class Nets implements Operands {
@@ -32,87 +45,100 @@ export class Nets implements Operands {
   readonly unit: Unit;
   readonly names = new Names();
   readonly nets: Net[] = [];
-  readonly renamed: RenamedInUnit[] = [];
-  readonly instanceNames = new Map<Unit, string>();
-  readonly #hierarchy: Hierarchy;
-  readonly #usage: Usage;
-  readonly #nameOf = new Map<NodeId, string>();
+  readonly renamed: NewName[] = [];
+  readonly instances = new Map<Unit, string>();
+  readonly #design: Design;
+  /** By node, the variable that holds it. */
+  readonly #variables = new Map<NodeId, string>();
+  /** By node, the expression that stands for it. */
   readonly #texts = new Map<NodeId, Text>();
+  /** By text, the made variable that it is assigned to. */
+  readonly #byCode = new Map<string, string>();
   readonly #tables = new Map<number, string>();
   readonly #memories = new Map<number, string>();
-  /** By signal, the names of ports and signals. */
+  readonly #registers = new Map<NodeId, Register>();
   readonly #signals = new Map<SignalId, string>();
-  readonly #made = new Map<string, number>();
+  /** By variable, the bits that something in the module reads. */
+  readonly #read = new Map<string, bigint>();
+  #isAside = false;
 
-  constructor(netlist: Netlist, hierarchy: Hierarchy, unit: Unit, usage: Usage) {
-    this.netlist = netlist;
+  constructor(design: Design, unit: Unit) {
+    this.netlist = design.netlist;
     this.unit = unit;
-    this.#hierarchy = hierarchy;
-    this.#usage = usage;
+    this.#design = design;
+    for (const id of unit.registers) {
+      const register = this.netlist.registers[id];
+      this.#registers.set(register.node, register);
+    }
     this.#nameSignals();
-    this.#nameInstances();
-    this.#nameMadePorts();
-    this.#nameRisen();
+    for (const id of unit.memories) this.#memories.set(id, this.#take(this.netlist.memories[id].name));
+    for (const child of unit.children) {
+      this.instances.set(child, this.#take(this.netlist.scopes[child.scope].name));
+    }
+    for (const { signal, node } of unit.ports) {
+      if (signal === undefined && !this.#variables.has(node)) {
+        this.#variables.set(node, this.names.take(this.#wordFor(node)));
+      }
+    }
+    for (const [node, child] of unit.risen) {
+      if (!this.#variables.has(node)) this.#variables.set(node, this.#nameAtInstance(node, child));
+    }
   }
 
-  /** Signals whose node has another name, and that name's text. */
-  aliases(): { readonly name: string; readonly signal: SignalId; readonly text: Text }[] {
-    return [...this.#signals].flatMap(([signal, name]) => {
-      const { node, kind } = this.netlist.signals[signal];
-      if (this.#nameOf.get(node) === name) return [];
-      if (kind === "input" && this.unit.ports.some((port) => port.signal === signal)) return [];
-      return [{ name, signal, text: this.text(node) }];
-    });
+  /** The register of this module that a node is. */
+  registerOf(node: NodeId): Register | undefined {
+    return this.#registers.get(node);
   }
 
-  signalName(signal: SignalId): string {
-    return this.#signals.get(signal) as string;
+  /** The variable of a node, for what assigns it. */
+  variable(node: NodeId): string | undefined {
+    return this.#variables.get(node);
   }
 
-  /** The name of a port, here inside. */
-  portName(port: { readonly node: NodeId; readonly signal: SignalId | undefined }): string {
-    return port.signal === undefined ? this.name(port.node) : this.signalName(port.signal);
-  }
-
-  hasName(node: NodeId): boolean {
-    return this.#nameOf.has(node);
-  }
-
+  /** The variable of a node, for what reads all of it. */
   name(node: NodeId): string {
-    const name = this.#nameOf.get(node);
-    if (name === undefined)
-      throw new Error(`node ${node} has no name in ${this.netlist.scopes[this.unit.scope].name}`);
+    const name = this.#variables.get(node);
+    if (name === undefined) throw new Error(`node ${node} has no name in module ${this.unit.scope}`);
+    this.#mark(name, ones(this.netlist.nodes[node].width));
     return name;
   }
 
   text(node: NodeId): Text {
-    const name = this.#nameOf.get(node);
-    if (name !== undefined) return primary(name, true);
+    if (this.#variables.has(node)) return primary(this.name(node), true);
     const text = this.#texts.get(node);
     if (text) return text;
-    const { op, attr, width } = this.netlist.nodes[node];
-    if (op === "const")
-      return primary(
-        attr.unknown === 0n ? this.constant(node, attr.value) : literal(attr.value, width, attr.unknown),
-        true,
-      );
-    throw new Error(`node ${node} (${op}) has no text in ${this.netlist.scopes[this.unit.scope].name}`);
+    const { op, attr } = this.netlist.nodes[node];
+    if (op !== "const") throw new Error(`node ${node} (${op}) has no text in module ${this.unit.scope}`);
+    return attr.unknown === 0n
+      ? this.constant(node, attr.value)
+      : this.bits(node, 0, this.netlist.nodes[node].width);
+  }
+
+  lane(node: NodeId, index: number, lanes: number): Text {
+    const operator = this.netlist.nodes[node];
+    if (this.#design.usage.inLane[node]) return laneExpression(operator, this, index);
+    if (!this.#variables.has(node) && isSpread(operator)) return this.text(operator.args[0]);
+    const width = operator.width / lanes;
+    return this.bits(node, index * width, width);
   }
 
   bits(node: NodeId, low: number, width: number): Text {
     const { op, attr, width: all } = this.netlist.nodes[node];
-    if (low === 0 && width === all) return this.text(node);
-    if (op === "const") {
+    if (op === "const" && !this.#variables.has(node)) {
       const cut = (bits: bigint) => BigInt.asUintN(width, bits >> BigInt(low));
       return primary(literal(cut(attr.value), width, cut(attr.unknown)), true);
     }
-    const range = width === 1 ? `${low}` : `${low + width - 1}:${low}`;
-    return primary(`${this.name(node)}[${range}]`, true);
+    if (low === 0 && width === all) return this.text(node);
+    const name = this.#variables.get(node);
+    if (name === undefined) throw new Error(`node ${node} (${op}) has no name in module ${this.unit.scope}`);
+    this.#mark(name, ones(width) << BigInt(low));
+    return primary(`${name}[${range(low, width)}]`, true);
   }
 
   /** A constant as a value of the node: a member of its enumeration where it has one. */
-  constant(node: NodeId, value: bigint): string {
-    return this.#usage.member(node, value) ?? literal(value, this.netlist.nodes[node].width);
+  constant(node: NodeId, value: bigint): Text {
+    const { width } = this.netlist.nodes[node];
+    return primary(this.#design.members.nameOf(node, value) ?? literal(value, width), true);
   }
 
   table(table: number): string {
@@ -124,158 +150,221 @@ export class Nets implements Operands {
     return name;
   }
 
-  get tables(): readonly number[] {
-    return [...this.#tables.keys()];
+  /** The tables that the module reads, by name. */
+  get tables(): ReadonlyMap<number, string> {
+    return this.#tables;
   }
 
   memory(memory: number): string {
+    const name = this.#memories.get(memory) as string;
+    this.#mark(name, ones(this.netlist.memories[memory].width));
+    return name;
+  }
+
+  /** The array of a memory, for what writes it. */
+  memoryVariable(memory: number): string {
     return this.#memories.get(memory) as string;
   }
 
-  /** Gives an operator of this module its expression, and a net where it needs a name. Operands come before. */
-  define(id: NodeId): void {
-    const node = this.netlist.nodes[id];
-    const usage = this.#usage;
-    const value = node.op === "const" ? this.text(id) : expression(node, this);
-    const outer = this.#nameOf.get(id);
-    const reads = usage.reads[id];
-    const connections = usage.connections[id];
-    const must = usage.named[id] || this.unit.leaves.has(id);
-    const long = value.code.length > (connections > 0 ? LONGEST_AT_PORT : value.chain ? 400 : LONGEST);
-    if (outer === undefined && !must && (value.trivial || (reads + connections <= 1 && !long))) {
-      this.#texts.set(id, value);
-      return;
-    }
-    const name = outer ?? this.#makeName(id, value);
-    this.#nameOf.set(id, name);
-    this.nets.push({ name, node: id, value });
+  signal(signal: SignalId): string {
+    return this.#signals.get(signal) as string;
   }
 
-  /** Gives a register, a port of a memory or a clock of this module a name. */
-  declare(id: NodeId): void {
-    const name = this.#nameOf.get(id) ?? this.#makeName(id);
-    this.#nameOf.set(id, name);
-    this.nets.push({ name, node: id, value: undefined });
+  /** A port as the module itself calls it. */
+  portName({ node, signal }: UnitPort): string {
+    return signal === undefined ? (this.#variables.get(node) as string) : this.signal(signal);
+  }
+
+  /** Signals and outputs that are another name for a value. */
+  aliases(): { readonly signal: SignalId; readonly name: string }[] {
+    const inputs = new Set(
+      this.unit.ports.filter(({ direction }) => direction === "input").map((port) => port.signal),
+    );
+    return [...this.#signals]
+      .filter(
+        ([signal, name]) =>
+          !inputs.has(signal) && this.#variables.get(this.netlist.signals[signal].node) !== name,
+      )
+      .map(([signal, name]) => ({ signal, name }));
+  }
+
+  /** What the body prints is for assertions: it reads nothing that counts. */
+  aside<T>(body: () => T): T {
+    this.#isAside = true;
+    const result = body();
+    this.#isAside = false;
+    return result;
+  }
+
+  #mark(name: string, bits: bigint): void {
+    if (!this.#isAside) this.#read.set(name, (this.#read.get(name) ?? 0n) | bits);
+  }
+
+  /** Bits of a variable that nothing in the module reads. */
+  unread(name: string, width: number): bigint {
+    return ones(width) & ~(this.#read.get(name) ?? 0n);
+  }
+
+  /** Gives an operator of this module its expression, and a variable where it needs a name. Operands come first. */
+  define(id: NodeId, hint: string | undefined): void {
+    const { usage } = this.#design;
+    if (usage.inLane[id]) return;
+    const node = this.netlist.nodes[id];
+    const own = this.#variables.get(id);
+    // A port that only passes a value on is the same variable.
+    const driver = node.op === "wire" ? this.#variables.get(node.args[0]) : undefined;
+    if (driver !== undefined && (own === undefined || own === driver) && !this.unit.leaves.has(id)) {
+      this.#variables.set(id, driver);
+      return;
+    }
+    if (own === driver && own !== undefined) return;
+    const value = usage.works[id] ? this.#valueOf(id) : this.aside(() => this.#valueOf(id));
+    const must = own !== undefined || usage.named[id] === 1 || this.unit.leaves.has(id);
+    if (!must && (value.trivial || this.#standsInside(id, value))) this.#texts.set(id, value);
+    else if (own !== undefined || this.unit.leaves.has(id)) this.#give(id, hint, value);
+    else this.#assignOnce(id, value, hint);
+  }
+
+  /** A made variable for a value, the same one wherever the text is the same. */
+  #assignOnce(id: NodeId, value: Text, hint: string | undefined): void {
+    const known = this.#byCode.get(value.code);
+    if (known !== undefined) {
+      this.#variables.set(id, known);
+      return;
+    }
+    this.#byCode.set(value.code, this.#give(id, hint, value));
+  }
+
+  /** Gives a register, a port of a memory or a clock of this module a variable. */
+  declare(id: NodeId, hint: string | undefined): void {
+    this.#give(id, hint, undefined);
+  }
+
+  #give(node: NodeId, hint: string | undefined, value: Text | undefined): string {
+    const own = this.#variables.get(node);
+    const name = own ?? this.#makeName(node, hint);
+    this.#variables.set(node, name);
+    this.nets.push({ name, node, into: own ?? hint ?? name, value });
+    return name;
+  }
+
+  #valueOf(id: NodeId): Text {
+    const node = this.netlist.nodes[id];
+    if (node.op === "const") return this.text(id);
+    return this.#design.usage.byLane[id] ? lanesExpression(node, this) : expression(node, this);
+  }
+
+  #standsInside(id: NodeId, { code, chain }: Text): boolean {
+    const { reads, connections, last } = this.#design.usage;
+    if (reads[id] + connections[id] > 1) return false;
+    if (connections[id] > 0) return code.length <= LONGEST_AT_PORT;
+    return code.length <= LONGEST || (last[id] === 1 && chain !== undefined && chain.length <= LONGEST_CHAIN);
   }
 
   #nameSignals(): void {
     const { signals } = this.netlist;
     const ports = new Set(this.unit.ports.map(({ signal }) => signal));
-    const declared = [...this.unit.signals].sort((a, b) => Number(ports.has(b)) - Number(ports.has(a)));
-    for (const signal of declared) {
-      const { node } = signals[signal];
-      const wanted = this.#flat(signal);
-      const name = this.#take(wanted, signal);
+    const order = [...this.unit.signals].sort((a, b) => Number(ports.has(b)) - Number(ports.has(a)));
+    for (const signal of order) {
+      const name = this.#take(this.#flat(signal), signal);
       this.#signals.set(signal, name);
-      if (this.netlist.nodes[node].op === "const") continue;
-      if (!this.#nameOf.has(node) && this.#isNamedHere(signal, node)) this.#nameOf.set(node, name);
+      const { node } = signals[signal];
+      if (!this.#variables.has(node) && this.#isVariable(signal)) this.#variables.set(node, name);
     }
-    for (const id of this.unit.memories) {
-      this.#memories.set(id, this.#take(this.netlist.memories[id].name));
+    // What comes from an instance and is only passed on has the name that it is passed on under.
+    for (const signal of order) {
+      const { op, args } = this.netlist.nodes[signals[signal].node];
+      const risen = op === "wire" && this.unit.risen.has(args[0]) && !this.#variables.has(args[0]);
+      if (risen && this.#variables.get(signals[signal].node) === this.signal(signal)) {
+        this.#variables.set(args[0], this.signal(signal));
+      }
     }
   }
 
-  /** Whether a signal is the variable itself, not another name for what has one. */
-  #isNamedHere(signal: SignalId, node: NodeId): boolean {
+  /** Whether a signal is a variable itself, not another name for one. */
+  #isVariable(signal: SignalId): boolean {
+    const { node, kind } = this.netlist.signals[signal];
+    if (this.netlist.nodes[node].op === "const") return false;
     const port = this.unit.arrives.get(node);
-    if (port?.signal !== undefined) return port.signal === signal;
-    if (port) return false;
-    const isInput = this.netlist.signals[signal].kind === "input" && this.unit.parent !== undefined;
-    return !isInput;
+    if (port) return port.signal === signal;
+    return kind !== "input" || this.unit.parent === undefined;
   }
 
   /** The name of a signal with those of the bundles and stages around it. */
   #flat(signal: SignalId): string {
     const { scopes, signals } = this.netlist;
+    const { scope } = this.#design.hierarchy.unitOf(signals[signal].scope);
     const parts = [signals[signal].name];
-    for (let at = signals[signal].scope; at !== this.unit.scope; at = scopes[at].parent as number) {
+    for (let at = signals[signal].scope; at !== scope; at = scopes[at].parent as number) {
       parts.unshift(scopes[at].name);
     }
     return parts.join("_");
   }
 
-  #nameInstances(): void {
-    for (const child of this.unit.children) {
-      this.instanceNames.set(child, this.#take(this.netlist.scopes[child.scope].name));
-    }
+  /** A name for a value that comes through a port that the designer did not declare. */
+  #wordFor(node: NodeId): string {
+    const signal = this.#design.usage.signalOf[node];
+    return signal < 0 ? this.netlist.nodes[node].op : this.#flat(signal);
   }
 
-  #nameMadePorts(): void {
-    for (const { signal, node } of this.unit.ports) {
-      if (signal === undefined && !this.#nameOf.has(node)) {
-        this.#nameOf.set(node, this.names.take(this.#baseName(node)));
-      }
-    }
+  #nameAtInstance(node: NodeId, child: Unit): string {
+    const signal = child.leaves.get(node)?.signal;
+    return this.names.take(
+      `${this.instances.get(child)}_${signal === undefined ? this.#wordFor(node) : this.#flat(signal)}`,
+    );
   }
 
-  #nameRisen(): void {
-    for (const [node, child] of this.unit.risen) {
-      if (this.#nameOf.has(node)) continue;
-      const port = child.leaves.get(node);
-      const base = port?.signal === undefined ? this.#baseName(node) : this.#childPort(port.signal, child);
-      const name = this.names.take(`${this.instanceNames.get(child)}_${base}`);
-      this.#nameOf.set(node, name);
+  #makeName(id: NodeId, hint: string | undefined): string {
+    const input = this.#design.usage.inputOf.get(id);
+    if (input && input.unit.parent === this.unit) {
+      return this.names.take(`${this.instances.get(input.unit)}_${this.#flat(input.signal)}`);
     }
+    const compared = this.#comparedName(id);
+    if (compared !== undefined) return this.names.take(compared);
+    const word = WORDS[this.netlist.nodes[id].op] ?? this.netlist.nodes[id].op;
+    return this.names.take(hint === undefined ? word : `${hint}_${word}`);
   }
 
-  #childPort(signal: SignalId, child: Unit): string {
-    const { scopes, signals } = this.netlist;
-    const parts = [signals[signal].name];
-    for (let at = signals[signal].scope; at !== child.scope; at = scopes[at].parent as number) {
-      parts.unshift(scopes[at].name);
-    }
-    return parts.join("_");
-  }
-
-  /** A name for a net that the designer gave none here: that of a signal elsewhere, or of what it is. */
-  #baseName(node: NodeId): string {
-    const signal = this.#usage.anySignal[node];
-    if (signal >= 0) {
-      const { scope } = this.netlist.signals[signal];
-      return this.#childPort(signal, this.#hierarchy.unitOf(scope));
-    }
-    return this.netlist.nodes[node].op;
-  }
-
-  #makeName(id: NodeId, value?: Text): string {
-    const child = this.#usage.inputOf.get(id);
-    if (child && child.unit.parent === this.unit) {
-      return this.names.take(
-        `${this.instanceNames.get(child.unit)}_${this.#childPort(child.signal, child.unit)}`,
-      );
-    }
-    const { op } = this.netlist.nodes[id];
-    const base = value ? (KINDS[op] ?? op) : op;
-    const count = (this.#made.get(base) ?? 0) + 1;
-    this.#made.set(base, count);
-    return this.names.take(`${base}_${count}`);
+  /** `state_is_Idle` for a comparison of a variable with a constant. */
+  #comparedName(id: NodeId): string | undefined {
+    const { op, args, lanes } = this.netlist.nodes[id];
+    if (op !== "eq" || lanes > 1) return undefined;
+    const [one, two] = args.map((arg) => this.netlist.nodes[arg]);
+    const name = this.#variables.get(args[0]);
+    if (name === undefined || one.op === "const" || two.op !== "const" || two.attr.unknown !== 0n)
+      return undefined;
+    return `${name}_is_${this.#design.members.wordFor(args[1], two.attr.value) ?? two.attr.value}`;
   }
 
   #take(wanted: string, signal?: SignalId): string {
     const name = this.names.take(wanted);
     const why = renaming(wanted, name);
-    if (why) this.renamed.push(signal === undefined ? { wanted, name, why } : { wanted, name, why, signal });
+    if (why) this.renamed.push({ wanted, name, why, signal });
     return name;
   }
 }
 
+const ones = (width: number): bigint => (1n << BigInt(width)) - 1n;
+export const range = (low: number, width: number): string =>
+  width === 1 ? `${low}` : `${low + width - 1}:${low}`;
+
 /** What a made name says of its value. */
-const KINDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<string, string>> = {
   and: "all",
   or: "any",
-  xor: "odd",
-  not: "inverse",
+  xor: "xor",
+  not: "not",
   add: "sum",
   sub: "difference",
   mul: "product",
   eq: "equal",
-  ne: "unequal",
+  ne: "differs",
   lt: "less",
-  le: "most",
+  le: "at_most",
   slt: "less",
-  sle: "most",
-  redand: "ones",
-  redor: "some",
+  sle: "at_most",
+  redand: "all",
+  redor: "any",
   redxor: "parity",
   shl: "shifted",
   shr: "shifted",
@@ -288,7 +377,7 @@ const KINDS: Readonly<Record<string, string>> = {
   permute: "permuted",
   lookup: "word",
   read: "word",
+  readport: "word",
   pick: "picked",
-  wire: "net",
   const: "constant",
 };

@@ -1,23 +1,23 @@
-import { relative } from "node:path";
-import type { Netlist, SignalId } from "../netlist/netlist.ts";
-import { scopePath, signalPath } from "../netlist/netlist.ts";
-import type { PlaceId } from "../netlist/node.ts";
+import { type Netlist, type SignalId, scopePath, signalPath } from "../netlist/netlist.ts";
 import { levelOrder } from "../netlist/order.ts";
-import { sourcePlace } from "../netlist/place.ts";
 import { delayClocks } from "./derived-clocks.ts";
 import { Hierarchy, type Unit } from "./hierarchy.ts";
-import { moduleText } from "./module-text.ts";
+import { hints } from "./hints.ts";
+import { Members } from "./members.ts";
+import { type Around, moduleText } from "./module-text.ts";
 import { Names, type Why } from "./names.ts";
-import { Nets } from "./nets.ts";
+import { type Design, Nets } from "./nets.ts";
+import { placesIn } from "./places.ts";
 import { Usage } from "./usage.ts";
+import { foldViews } from "./views.ts";
 
 /** A design as SystemVerilog. */
 export interface SystemVerilog {
   /** Name of the top module. */
   readonly top: string;
-  /** Packages and modules in the order in which tools read them, each used one before its user. */
+  /** Packages and modules in the order in which tools read them, each before what uses it. */
   readonly files: readonly VerilogFile[];
-  /** The file list, `-f` of Icarus and Verilator: names of `files`, a line each. */
+  /** Names of `files`, a line each, for `-f` of Icarus and Verilator. */
   readonly filelist: VerilogFile;
   /** The ports of the top module, as they stand there. */
   readonly ports: readonly VerilogPort[];
@@ -33,9 +33,10 @@ export interface VerilogFile {
 }
 
 export interface VerilogPort {
-  /** In SystemVerilog; `up_payload_tag` for `up.payload.tag`. */
+  /** In SystemVerilog: `up_payload_tag` for `up.payload.tag`. */
   readonly name: string;
   readonly direction: "input" | "output";
+  /** Bits. */
   readonly width: number;
   readonly signal: SignalId;
   readonly kind: "clock" | "reset" | "data";
@@ -46,95 +47,133 @@ export interface Renamed {
   readonly from: string;
   /** Name in SystemVerilog. */
   readonly to: string;
-  /** `keyword`: reserved there; `clash`: taken in its name space; `case`: files that differ in case only. */
   readonly why: Why;
 }
 
 export interface SystemVerilogOptions {
+  /**
+   * What an unknown reset, write enable, read enable or write address does in a four-state simulator. `idiom` (unless
+   * given): what the forms do that every tool knows. `exact`: what the engines do (docs/values.md), in more words.
+   */
+  readonly unknowns?: "idiom" | "exact";
   /** Places in comments are relative to this folder; the working directory unless given. */
   readonly root?: string;
 }
 
 /**
- * A design as readable SystemVerilog (IEEE 1800-2017), for Icarus, Verilator, Yosys and vendors' tools: one module a
- * module of the design and one file a module. Takes the netlist as `elaborate` gives it. The text depends on the design
- * only. What the four-state values of the text are is in docs/export.md.
+ * A design as readable SystemVerilog (IEEE 1800-2017), for simulators and synthesis: one module a module of the design,
+ * one file a module. Takes the netlist as `elaborate` gives it. What each part of a design becomes, and why, is in
+ * docs/export.md.
  */
-export function systemVerilog(netlist: Netlist, options: SystemVerilogOptions = {}): SystemVerilog {
-  const { netlist: design, delayed } = delayClocks(netlist);
-  const hierarchy = new Hierarchy(design);
-  const usage = new Usage(design, hierarchy);
-  const nets = new Map<Unit, Nets>();
-  for (const unit of hierarchy.units) nets.set(unit, new Nets(design, hierarchy, unit, usage));
+export function systemVerilog(elaborated: Netlist, options: SystemVerilogOptions = {}): SystemVerilog {
+  const { netlist, delayed } = delayClocks(foldViews(elaborated));
+  const { order } = levelOrder(netlist);
+  const hierarchy = new Hierarchy(netlist);
+  const usage = new Usage(netlist, hierarchy, order);
+  const members = new Members(netlist, `${netlist.scopes[0].module}_pkg`);
+  const design: Design = { netlist, hierarchy, usage, members };
+  const nets = new Map(hierarchy.units.map((unit) => [unit, new Nets(design, unit)]));
   const netsOf = (unit: Unit): Nets => nets.get(unit) as Nets;
-  for (const [id, { op }] of design.nodes.entries()) {
-    if (!usage.live[id]) continue;
-    if (op === "register" || op === "readport" || op === "gate" || op === "divide")
-      netsOf(hierarchy.home(id)).declare(id);
-    if (op === "const" && usage.named[id]) netsOf(hierarchy.home(id)).define(id);
-  }
-  for (const id of levelOrder(design).order) if (usage.live[id]) netsOf(hierarchy.home(id)).define(id);
+  defineAll(design, order, netsOf);
 
-  const place = places(netlist, options.root ?? process.cwd());
-  const names = new Names({ fileNames: true });
-  const modules = new Map<string, string>();
-  const moduleOf = new Map<Unit, string>();
-  const files: VerilogFile[] = [];
+  const modules = new Modules(members.name);
+  const around: Around = {
+    netsOf,
+    moduleOf: (unit) => modules.nameOf(unit),
+    place: placesIn(netlist, options.root ?? process.cwd()),
+    delayed,
+    isExact: options.unknowns === "exact",
+  };
   const renamed: Renamed[] = [];
-  const around = { nets: netsOf, moduleOf: (unit: Unit) => moduleOf.get(unit) as string, place, delayed };
   for (const unit of [...hierarchy.units].reverse()) {
-    const { module, place: line } = design.scopes[unit.scope];
-    const text = moduleText(netsOf(unit), around);
-    const key = `${module} ${text}`;
-    let name = modules.get(key);
-    if (name === undefined) {
-      name = names.take(module);
-      modules.set(key, name);
-      const where = place(line);
-      files.push({
-        name: `${name}.sv`,
-        text: `${where ? `// ${module}: ${where}\n` : ""}module ${name} ${text}`,
-      });
-      for (const { wanted, name: to, why, signal } of netsOf(unit).renamed) {
-        const from =
-          signal === undefined ? `${scopePath(design, unit.scope)}.${wanted}` : signalPath(design, signal);
-        renamed.push({ from, to, why });
-      }
+    const { before, after } = moduleText(netsOf(unit), around);
+    const { module, place } = netlist.scopes[unit.scope];
+    const where = around.place(place);
+    const header = `// ${module}${where && `, ${where}`}\n${before}`;
+    if (!modules.add(unit, module, header, after)) continue;
+    for (const { wanted, name, why, signal } of netsOf(unit).renamed) {
+      const path =
+        signal === undefined ? `${scopePath(netlist, unit.scope)}.${wanted}` : signalPath(netlist, signal);
+      renamed.push({ from: path, to: name, why });
     }
-    moduleOf.set(unit, name);
   }
-  const top = around.moduleOf(hierarchy.top);
-  const topNets = netsOf(hierarchy.top);
-  const ports = hierarchy.top.ports.flatMap(({ signal, direction, node }) => {
-    if (signal === undefined) return [];
-    const { kind } = design.signals[signal];
-    const role = kind === "clock" || kind === "reset" ? kind : ("data" as const);
-    return [
-      { name: topNets.signalName(signal), direction, width: design.nodes[node].width, signal, kind: role },
-    ];
-  });
-  const filelist = { name: `${top}.f`, text: files.map(({ name }) => `${name}\n`).join("") };
   const pathOf = (signal: SignalId): string => {
-    let unit = hierarchy.unitOf(design.signals[signal].scope);
-    const path = [netsOf(unit).signalName(signal)];
-    for (; unit.parent; unit = unit.parent)
-      path.unshift(netsOf(unit.parent).instanceNames.get(unit) as string);
+    let unit = hierarchy.unitOf(netlist.signals[signal].scope);
+    const path = [netsOf(unit).signal(signal)];
+    for (; unit.parent; unit = unit.parent) path.unshift(netsOf(unit.parent).instances.get(unit) as string);
     return path.join(".");
   };
-  return { top, files, filelist, ports, renamed, pathOf };
+  const top = modules.nameOf(hierarchy.top);
+  const text = members.text();
+  const files = [...(text ? [{ name: `${members.name}.sv`, text }] : []), ...modules.files];
+  const filelist = { name: `${top}.f`, text: files.map(({ name }) => `${name}\n`).join("") };
+  return {
+    top,
+    files,
+    filelist,
+    ports: topPorts(design, netsOf(hierarchy.top)),
+    renamed: [...modules.renamed, ...renamed],
+    pathOf,
+  };
 }
 
-/** `rtl/bus/fifo.ts:33`, never an absolute path: files outside the root by their name. */
-function places(netlist: Netlist, root: string): (place: PlaceId) => string {
-  const known = new Map<PlaceId, string>();
-  return (id) => {
-    let text = known.get(id);
-    if (text === undefined) {
-      const { file, line } = sourcePlace(netlist.places[id]);
-      const path = relative(root, file);
-      text = line === 0 ? "" : `${path.startsWith("..") ? file.split("/").at(-1) : path}:${line}`;
-      known.set(id, text);
-    }
-    return text;
-  };
+/** Gives every node its name or its expression, operands before what reads them. */
+function defineAll(design: Design, order: Int32Array, netsOf: (unit: Unit) => Nets): void {
+  const { netlist, hierarchy, usage } = design;
+  const hint = hints(design, order, netsOf);
+  for (const [id, { op }] of netlist.nodes.entries()) {
+    if (!usage.live[id]) continue;
+    const nets = netsOf(hierarchy.home(id));
+    if (op === "register" || op === "readport" || op === "gate" || op === "divide")
+      nets.declare(id, hint[id]);
+    if (op === "const" && usage.named[id]) nets.define(id, hint[id]);
+  }
+  for (const id of order) if (usage.live[id]) netsOf(hierarchy.home(id)).define(id, hint[id]);
+}
+
+function topPorts({ netlist, hierarchy }: Design, nets: Nets): VerilogPort[] {
+  return hierarchy.top.ports.flatMap(({ signal, direction, node }) => {
+    if (signal === undefined) return [];
+    const { kind } = netlist.signals[signal];
+    const { width } = netlist.nodes[node];
+    return [
+      {
+        name: nets.signal(signal),
+        direction,
+        width,
+        signal,
+        kind: kind === "clock" || kind === "reset" ? kind : "data",
+      },
+    ];
+  });
+}
+
+/** The modules written so far. Instances of one text are instances of one module. */
+class Modules {
+  readonly files: VerilogFile[] = [];
+  readonly renamed: Renamed[] = [];
+  readonly #names = new Names({ fileNames: true });
+  readonly #byText = new Map<string, string>();
+  readonly #nameOf = new Map<Unit, string>();
+
+  /** `taken`: a name that no module may have. */
+  constructor(taken: string) {
+    this.#names.take(taken);
+  }
+
+  nameOf(unit: Unit): string {
+    return this.#nameOf.get(unit) as string;
+  }
+
+  /** Whether the text is a new one. */
+  add(unit: Unit, module: string, before: string, after: string): boolean {
+    const key = `${before}module ${module} ${after}`;
+    const known = this.#byText.get(key);
+    const name = known ?? this.#names.take(module);
+    this.#nameOf.set(unit, name);
+    if (known !== undefined) return false;
+    this.#byText.set(key, name);
+    this.files.push({ name: `${name}.sv`, text: `${before}module ${name} ${after}` });
+    return true;
+  }
 }

@@ -12,6 +12,9 @@ export interface Text {
   readonly operator?: string;
   /** A chain of choices, a line each, of a conditional one. */
   readonly chain?: readonly string[];
+  /** The parts of a concatenation, and the same with runs as replications. */
+  readonly parts?: readonly string[];
+  readonly rows?: readonly string[] | undefined;
   /** Reads as a name, so that it may stand in several places. */
   readonly trivial: boolean;
 }
@@ -47,7 +50,8 @@ export function conditional(select: Text, then: Text, otherwise: Text): Text {
 }
 
 /** Parts joined, the first most significant; runs of one part as a replication. */
-export function concatenation(parts: readonly string[]): Text {
+export function concatenation(operands: readonly Text[]): Text {
+  const parts = operands.flatMap((operand) => operand.parts ?? [operand.code]);
   const joined: string[] = [];
   for (let at = 0; at < parts.length; ) {
     let end = at + 1;
@@ -55,6 +59,7 @@ export function concatenation(parts: readonly string[]): Text {
     joined.push(end - at === 1 ? parts[at] : `{${end - at}{${parts[at]}}}`);
     at = end;
   }
-  if (joined.length === 1) return primary(joined[0].startsWith("{") ? joined[0] : `{${joined[0]}}`);
-  return primary(`{${joined.join(", ")}}`);
+  const [only] = joined;
+  const code = joined.length === 1 && only.startsWith("{") ? only : `{${joined.join(", ")}}`;
+  return { code, binds: PRIMARY, parts, rows: joined.length > 1 ? joined : undefined, trivial: false };
 }

@@ -1,0 +1,162 @@
+import type { Memory, MemoryId, NodeId, ReadPort, WritePort } from "../netlist/netlist.ts";
+import { event } from "./clock-text.ts";
+import { guarded, type Index, indexText } from "./expression.ts";
+import { assignment } from "./layout.ts";
+import { unknownBits } from "./literal.ts";
+import { type Nets, range } from "./nets.ts";
+import { binary, concatenation, conditional, primary, type Text, unary } from "./text.ts";
+
+/** The ports of the memories of a module. */
+export function memoryText(nets: Nets, isExact: boolean): string[] {
+  return nets.unit.memories.flatMap((id) => new MemoryText(nets, id, isExact).lines());
+}
+
+class MemoryText {
+  readonly #nets: Nets;
+  readonly #id: MemoryId;
+  readonly #memory: Memory;
+  readonly #isExact: boolean;
+
+  constructor(nets: Nets, id: MemoryId, isExact: boolean) {
+    this.#nets = nets;
+    this.#id = id;
+    this.#memory = nets.netlist.memories[id];
+    this.#isExact = isExact;
+  }
+
+  lines(): string[] {
+    const { writes, reads } = this.#memory;
+    const domains = [...new Set(writes.map(({ domain }) => domain))];
+    // Of the processes that write one variable only a single one may be an always_ff.
+    const keyword = domains.length === 1 ? "always_ff" : "always";
+    return [
+      ...domains.flatMap((domain) => {
+        const ports = writes.filter((port) => port.domain === domain);
+        return this.#process(
+          keyword,
+          domain,
+          ports.flatMap((port) => this.#write(port)),
+        );
+      }),
+      ...reads.flatMap((port) => this.#process("always_ff", port.domain, this.#read(port))),
+    ];
+  }
+
+  #process(keyword: string, domain: number, body: readonly string[]): string[] {
+    const at = event(this.#nets, this.#nets.netlist.domains[domain]);
+    return ["", `  ${keyword} @(${at}) begin`, ...body, "  end"];
+  }
+
+  #write(port: WritePort): string[] {
+    const { width } = this.#memory;
+    const index = this.#index(port.address);
+    const parts = port.mask === undefined ? 1 : this.#widthOf(port.mask);
+    const each = width / parts;
+    const array = this.#nets.memoryVariable(this.#id);
+    const lines = Array.from({ length: parts }, (_, part) => {
+      const guards = this.#guards(port, index);
+      if (port.mask !== undefined) guards.push(this.#nets.bits(port.mask, part, 1));
+      const data = this.#nets.bits(port.data, part * each, each);
+      const left = this.#select(array, index, part * each, each);
+      if (guards.length === 0) return assignment(left, "<=", data, "    ");
+      const guard = both(guards);
+      if (!this.#isExact) return assignment(`if (${guard.code}) ${left}`, "<=", data, "    ");
+      const old = this.#select(this.#nets.memory(this.#id), index, part * each, each);
+      const merged = conditional(guard, data, primary(old));
+      return assignment(`if (${negated(guard)}) ${left}`, "<=", merged, "    ");
+    });
+    return [...lines.flat(), ...(this.#isExact ? this.#lose(port, array) : [])];
+  }
+
+  /** An unknown address: any word may have been hit. */
+  #lose(port: WritePort, array: string): string[] {
+    const { depth, width } = this.#memory;
+    const isUnknown = `${parity(this.#nets.text(port.address))} === 1'bx`;
+    const enabled = port.enable === undefined ? "" : ` && ${negated(this.#nets.text(port.enable))}`;
+    const all = `for (int i = 0; i < ${depth}; i++) ${array}[i] <= ${unknownBits(width)};`;
+    return [`    if (${isUnknown}${enabled}) ${depth === 1 ? `${array} <= ${unknownBits(width)};` : all}`];
+  }
+
+  #read(port: ReadPort): string[] {
+    const variable = this.#nets.variable(port.node) as string;
+    const word = this.#taken(port);
+    if (port.enable === undefined) return assignment(variable, "<=", word, "    ");
+    const enable = this.#nets.text(port.enable);
+    if (!this.#isExact) return assignment(`if (${enable.code}) ${variable}`, "<=", word, "    ");
+    return assignment(variable, "<=", conditional(enable, word, this.#nets.text(port.node)), "    ");
+  }
+
+  /** The word that a port reads, with what is written to it at the same edge of the same domain. */
+  #taken(port: ReadPort): Text {
+    const { width, writes } = this.#memory;
+    const index = this.#index(port.address);
+    const seen = port.collision === "old" ? [] : writes.filter(({ domain }) => domain === port.domain);
+    const isNew = port.collision === "new";
+    const masks = isNew ? seen.flatMap(({ mask }) => (mask === undefined ? [] : [this.#widthOf(mask)])) : [];
+    const parts = masks.reduce(leastCommonMultiple, 1);
+    const each = width / parts;
+    const array = this.#nets.memory(this.#id);
+    const texts = Array.from({ length: parts }, (_, part) => {
+      const low = part * each;
+      let text: Text = primary(this.#select(array, index, low, each));
+      for (const write of seen) {
+        const guards = this.#guards(write, this.#index(write.address));
+        guards.push(binary("==", this.#nets.text(write.address), this.#nets.text(port.address)));
+        if (isNew && write.mask !== undefined) {
+          guards.push(this.#nets.bits(write.mask, Math.floor((low * this.#widthOf(write.mask)) / width), 1));
+        }
+        text = conditional(
+          both(guards),
+          isNew ? this.#nets.bits(write.data, low, each) : unknown(each),
+          text,
+        );
+      }
+      return text;
+    });
+    const word = parts === 1 ? texts[0] : concatenation(texts.reverse());
+    return guarded(this.#isExact ? this.#lost(seen, word) : word, index, width);
+  }
+
+  /** The word, or x where a write of the same edge has an unknown address. */
+  #lost(writes: readonly WritePort[], word: Text): Text {
+    return writes.reduce((text, { address, enable }) => {
+      const isUnknown: Text = primary(`(${parity(this.#nets.text(address))} === 1'bx)`);
+      const condition = enable === undefined ? isUnknown : binary("&", this.#nets.text(enable), isUnknown);
+      return conditional(condition, unknown(this.#memory.width), text);
+    }, word);
+  }
+
+  #index(address: NodeId): Index {
+    return indexText(this.#memory.depth, 0, {
+      widthOf: () => this.#widthOf(address),
+      whole: () => this.#nets.text(address),
+      part: (_, low, width) => this.#nets.bits(address, low, width),
+    });
+  }
+
+  #guards({ enable }: WritePort, { inside }: Index): Text[] {
+    const guards = enable === undefined ? [] : [this.#nets.text(enable)];
+    return inside ? [...guards, inside] : guards;
+  }
+
+  /** Bits of the word at an index. A memory of one word is no array: Yosys would make it one and say so. */
+  #select(array: string, { code }: Index, low: number, width: number): string {
+    const word = this.#memory.depth === 1 ? array : `${array}[${code}]`;
+    return width === this.#memory.width ? word : `${word}[${range(low, width)}]`;
+  }
+
+  #widthOf(node: NodeId): number {
+    return this.#nets.netlist.nodes[node].width;
+  }
+}
+
+const both = (guards: readonly Text[]): Text => guards.reduce((one, two) => binary("&", one, two));
+const parity = (text: Text): string => unary("^", text).code;
+const negated = (text: Text): string => `${unary("", text).code} !== 1'b0`;
+const unknown = (width: number): Text => primary(unknownBits(width));
+
+function leastCommonMultiple(a: number, b: number): number {
+  let multiple = a;
+  while (multiple % b !== 0) multiple += a;
+  return multiple;
+}
