@@ -70,7 +70,7 @@ export class Members {
   }
 }
 
-/** Members are any texts: `AES-XTS-128`. */
+/** Members are any texts: `2-bit`. */
 const identifier = (text: string): string => text.replaceAll(/[^A-Za-z0-9_]/g, "_");
 
 /** The enumeration that each node carries: declared, or of what reads it as such. */
