@@ -74,22 +74,24 @@ describe("the memory system, reset in the middle of bursts", () => {
 });
 
 describe("the memory system, in reset", () => {
-  it("clears every register that holds a key, a mask or a state of a cipher", () => {
-    const { netlist } = DESIGN;
-    const inits = new Map(netlist.registers.map(({ node, init }) => [node, init]));
-    const secrets = netlist.signals.filter(({ node, secret }) => secret && inits.has(node));
-    const kept = secrets.filter(({ node }) => inits.get(node) === undefined);
-    expect(secrets.length).to.be.above(50);
-    expect(
-      secrets.every(({ node }) => !inits.get(node)),
-      "no reset value is a secret",
-    ).to.equal(true);
-    // They come with a key in one word; what makes them valid is cleared.
-    expect(kept.map((signal) => signalPath(netlist, netlist.signals.indexOf(signal)))).to.deep.equal([
-      "MemorySystem.engine.table.cam.keyIds",
-      "MemorySystem.engine.table.cam.modes",
-    ]);
-  });
+  for (const roundKeys of ["stored", "on-the-fly"] as const) {
+    it(`clears every register that holds a key, a mask or a state of a cipher, round keys ${roundKeys}`, () => {
+      const { netlist } = systemDesign({ roundKeys, lanes: 2 });
+      const inits = new Map(netlist.registers.map(({ node, init }) => [node, init]));
+      const secrets = netlist.signals.filter(({ node, secret }) => secret && inits.has(node));
+      const kept = secrets.filter(({ node }) => inits.get(node) === undefined);
+      expect(secrets.length).to.be.above(50);
+      expect(
+        secrets.every(({ node }) => !inits.get(node)),
+        "no reset value is a secret",
+      ).to.equal(true);
+      // They come with a key in one word; what makes them valid is cleared.
+      expect(kept.map((signal) => signalPath(netlist, netlist.signals.indexOf(signal)))).to.deep.equal([
+        "MemorySystem.engine.table.cam.keyIds",
+        "MemorySystem.engine.table.cam.modes",
+      ]);
+    });
+  }
 });
 
 describe("the memory system, with room for two reads and two writes", () => {
