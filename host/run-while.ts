@@ -5,22 +5,25 @@ import { DesignError } from "../sim/netlist/error.ts";
 const STUCK_CYCLES = 1_000;
 
 /**
- * Runs the clock while `isBusy`. `unfinished` counts what the hardware still has to give, and may only fall.
- * Throws DesignError TIMEOUT when it has not fallen for `limit` cycles, 1,000 unless given.
+ * Runs the clock while `isBusy`. `unfinished` counts what the hardware still has to give; `left` too, or anything else
+ * that falls whenever something goes on. Throws DesignError TIMEOUT when that has not fallen for `limit` cycles, 1,000
+ * unless given.
  */
 export function runWhile(
   sim: Simulation<unknown>,
   isBusy: () => boolean,
   unfinished: () => number,
   limit = STUCK_CYCLES,
+  left = unfinished,
 ): void {
   let idle = 0;
-  let left = unfinished();
+  let last = left();
   while (isBusy()) {
-    if (idle++ === limit) throw stuck(left, limit);
+    if (idle++ === limit) throw stuck(unfinished(), limit);
     sim.run({ cycles: 1 });
-    if (unfinished() < left) idle = 0;
-    left = unfinished();
+    const now = left();
+    if (now < last) idle = 0;
+    last = now;
   }
 }
 

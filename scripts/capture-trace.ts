@@ -8,7 +8,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { EnvironmentError, UserError } from "../host/user-error.ts";
-import { type Access, LINE_BYTES } from "../host/workload/access.ts";
+import { type Access, instructionsOf, LINE_BYTES } from "../host/workload/access.ts";
 import { CIPHERLINE_HEADER, formatCipherline } from "../host/workload/cipherline.ts";
 import { parseTrace } from "../host/workload/trace.ts";
 import { Cache, type LineAccess } from "./cache.ts";
@@ -43,26 +43,32 @@ async function* runUnderLackey(program: readonly string[]): AsyncGenerator<Acces
   if (code !== 0) throw new UserError(`valgrind ${program.join(" ")}: exit code ${code}`);
 }
 
-/** What passes the caches on its way to memory. */
-async function* missesOf(accesses: AsyncIterable<LineAccess>): AsyncGenerator<LineAccess> {
+/** What passes the caches on its way to memory, and the instructions that ran meanwhile. */
+async function* missesOf(accesses: AsyncIterable<Access>): AsyncGenerator<Access> {
   const levels = LEVELS.map(([bytes, ways]) => new Cache(bytes, ways));
+  let instructions = 0;
   for await (const access of accesses) {
+    instructions += instructionsOf(access);
     let moved: readonly LineAccess[] = [access];
     for (const level of levels) moved = moved.flatMap((line) => level.access(line));
-    yield* moved;
+    for (const line of moved) {
+      yield { ...line, instructions };
+      instructions = 0;
+    }
   }
 }
 
 /** Gives lines the next 64 bytes of a text, over and over: when they are first read and when they are written. */
-function withData(text: Uint8Array): (access: LineAccess) => Access {
+function withData(text: Uint8Array): (access: Access) => Access {
   const known = new Set<number>();
   let position = 0;
-  return ({ op, address }) => {
-    if (op === "read" && known.has(address)) return { op, address };
+  return (access) => {
+    const { op, address } = access;
+    if (op === "read" && known.has(address)) return access;
     known.add(address);
     const data = Uint8Array.from({ length: LINE_BYTES }, (_, k) => text[(position + k) % text.length]);
     position += LINE_BYTES;
-    return { op, address, data };
+    return { ...access, data };
   };
 }
 

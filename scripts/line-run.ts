@@ -20,12 +20,13 @@ export async function runLine(choices: RunChoices, hardware: Hardware, context: 
       get waiting() {
         return memory.waiting;
       },
+      waitingOf: () => memory.waiting,
       submit: player.submit.bind(player),
       advance: (waiting: number) => player.settle(memory.advance(waiting)),
       drain: () => player.settle(memory.drain()),
     };
     const onProgress = () => context.onProgress(player.moved.read + player.moved.write, memory.cycles);
-    await play(context.accesses, stage, { ...context, lines: choices.lines, onProgress });
+    await play(context.traces, stage, { ...context, lines: choices.lines, onProgress });
 
     const { moved, verified, mismatches, latencies } = player;
     const { cycles, timePs } = memory;

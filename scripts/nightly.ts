@@ -99,7 +99,7 @@ async function one(
     onMismatch: (problem) => console.error(problem),
   });
   const accesses = await openTrace(trace, "auto", interruption.signal);
-  await play(accesses, player, { lines, interruption, onProgress: () => {} });
+  await play([accesses], player, { lines, interruption, onProgress: () => {} });
   player.finish();
   const { moved, stored, mismatches, cycles } = player;
   return {

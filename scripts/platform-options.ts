@@ -6,8 +6,9 @@ import { readConfig } from "./config-file.ts";
 import { flag, type Given, once, text } from "./options.ts";
 import {
   DEFAULTS,
-  fits,
+  MAX_CORES,
   MODES,
+  misfit,
   SETTING_NAMES,
   SETTINGS,
   type SettingName,
@@ -34,6 +35,15 @@ export const PLATFORM_OPTIONS = {
   slots: option("slots", "KeyIDs that the engine can hold keys for"),
   outstanding: option("outstanding", "Reads under way at once; half as many writes"),
   "clock-mhz": option("clock-mhz", "Clock of the bus and the engine"),
+  cores: {
+    describe: "Cores, which play the traces in turn, a copy each; none: lines as fast as the bus takes them",
+    type: "string",
+    defaultDescription: "one a trace",
+  },
+  "core-mhz": option("core-mhz", "Clock of the cores"),
+  "issue-width": option("issue-width", "Instructions that a core issues, and retires, in a cycle"),
+  window: option("window", "Instructions that a core has in flight"),
+  misses: option("misses", "Reads that a core may wait for at once, and writes"),
   compare: { describe: "Run beside it with the engine off, and report what encryption costs" },
   config: {
     describe: "JSON file with these settings (docs/configuration.md); options win over it",
@@ -57,14 +67,19 @@ export function platformSettings(given: Record<string, Given>): Settings {
     if (!parsed.success) throw new UserError(`${shown}: ${parsed.issues[0].message}`);
   }
   const values = Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
-  const settings: Settings = { ...DEFAULTS, ...values };
-  const { mode, slots } = settings;
-  const isModeOnCommandLine = found.get("mode")?.isInFile === false;
+  const traces = Array.isArray(given.trace) ? given.trace.length : 1;
+  const settings: Settings = { ...DEFAULTS, cores: traces, ...values };
+  const { mode, slots, cores } = settings;
   for (const [name, { shown, isInFile }] of found) {
-    // A file for one mode serves another that is asked for.
-    if (fits(name as SettingName, mode) || (isInFile && isModeOnCommandLine)) continue;
-    const modes = MODES.filter((other) => fits(name as SettingName, other));
-    throw new UserError(`${shown}: given in mode ${mode}; accepted: --mode ${modes.join(", ")}`);
+    const misplaced = misfit(name as SettingName, settings);
+    // A file for one mode serves another that is asked for; so with cores.
+    if (!misplaced || (isInFile && found.get(misplaced.by)?.isInFile === false)) continue;
+    throw new UserError(`${shown}: ${misplaced.problem}`);
+  }
+  if (cores !== "none" && cores < traces) {
+    throw new UserError(
+      `${found.get("cores")?.shown}: fewer than the ${traces} traces; accepted: a whole number from ${traces} to ${MAX_CORES}, none`,
+    );
   }
   const keyids = found.get("keyids");
   if (keyids && mode === "mktme" && settings.keyids > slots) {
@@ -72,12 +87,14 @@ export function platformSettings(given: Record<string, Given>): Settings {
       `${keyids.shown}: more than the ${slots} slots; accepted: a whole number from 1 to ${slots}`,
     );
   }
-  return { ...settings, keyids: Math.min(settings.keyids, slots) };
+  const programs = cores === "none" ? traces : cores;
+  const tenants = keyids || programs === 1 ? settings.keyids : programs;
+  return { ...settings, keyids: Math.min(tenants, slots) };
 }
 
 /** The words that give these settings again. */
 export function settingWords(settings: Settings): string[] {
-  return SETTING_NAMES.filter((name) => fits(name, settings.mode)).flatMap((name) => {
+  return SETTING_NAMES.filter((name) => !misfit(name, settings)).flatMap((name) => {
     if (name === "compare") return settings.compare ? ["--compare"] : [];
     return [`--${name}`, `${settings[name]}`];
   });

@@ -1,4 +1,5 @@
-import type { LineDone, LineJob } from "../host/platform/bus-player.ts";
+import type { LineDone } from "../host/platform/bus-player.ts";
+import type { LineJob } from "../host/platform/job-source.ts";
 import type { KeyPair } from "../host/platform/memory-platform.ts";
 import type { StageOccupancy } from "../host/platform/occupancy.ts";
 import { PageTable } from "../host/platform/page-table.ts";
@@ -11,6 +12,18 @@ import type { Platform } from "./hardware.ts";
 import { Latencies } from "./latencies.ts";
 import type { Stage } from "./play.ts";
 
+/** Where a line lies, and whose it is. */
+interface Place {
+  readonly physical: number;
+  readonly keyId: number;
+}
+
+/** A trace's own pages, and the data of its lines. */
+interface Program {
+  readonly pages: PageTable;
+  readonly plaintexts: Plaintexts;
+}
+
 /** A line of the memory as it should be. */
 interface Line {
   readonly keyId: number;
@@ -18,16 +31,18 @@ interface Line {
 }
 
 export interface PlatformPlayerOptions {
-  /** Of keyIDs 1, 2, …; a page of the trace belongs to each in turn. Without any all pages have keyID 0. */
+  /** Of keyIDs 1, 2, …, which the pages of the traces belong to. Without any all pages have keyID 0. */
   readonly keys: readonly KeyPair[];
+  /** Traces that are played side by side, each in pages of its own; 1 unless given. */
+  readonly programs?: number;
   readonly seed: number;
   /** Takes a line that is not as it should be, as one line for people. */
   readonly onMismatch: (problem: string) => void;
 }
 
 /**
- * Plays a trace through a platform. Every line read is checked against the plaintext written; at the end every line in
- * the memory's cells against an independent encryption, which verifies the writes to it. A line that the trace reads
+ * Plays traces through a platform. Every line read is checked against the plaintext written; at the end every line in
+ * the memory's cells against an independent encryption, which verifies the writes to it. A line that a trace reads
  * before it writes it is put into the cells as the reference model encrypts it.
  */
 export class PlatformPlayer implements Stage {
@@ -45,8 +60,7 @@ export class PlatformPlayer implements Stage {
   private lastOccupancy: readonly StageOccupancy[] | undefined;
   private readonly platform: Platform;
   private readonly options: PlatformPlayerOptions;
-  private readonly pages: PageTable;
-  private readonly plaintexts: Plaintexts;
+  private readonly programs: readonly Program[];
   /** By physical address. */
   private readonly shadow = new Map<number, Line>();
   /** Writes answered, by physical address. */
@@ -54,15 +68,22 @@ export class PlatformPlayer implements Stage {
   private readonly open = new Map<LineJob, Line>();
 
   constructor(platform: Platform, options: PlatformPlayerOptions) {
-    const { keys, seed } = options;
+    const { keys, programs = 1, seed } = options;
     this.platform = platform;
     this.options = options;
-    this.pages = new PageTable(Math.max(1, keys.length), platform.memoryBytes);
-    this.plaintexts = new Plaintexts(seed);
+    const tenants = Math.max(1, keys.length);
+    this.programs = Array.from({ length: programs }, (_, program) => ({
+      pages: new PageTable({ program, programs, tenants }, platform.memoryBytes),
+      plaintexts: new Plaintexts(seed),
+    }));
   }
 
   get waiting(): number {
     return this.platform.waiting;
+  }
+
+  waitingOf(program: number): number {
+    return this.platform.waitingOf(program);
   }
 
   /** Lines moved. */
@@ -81,19 +102,26 @@ export class PlatformPlayer implements Stage {
   }
 
   /** Throws UserError if the trace contradicts what it wrote before, or touches more pages than the memory has. */
-  submit(access: Access): void {
+  submit(access: Access, program = 0): void {
     this.platform.boot(); // what is put into the cells may need the key that the boot gives
-    const { op, address } = access;
-    const mapping = this.pages.map(address);
+    const { op, address, instructions } = access;
+    const { pages, plaintexts } = this.programs[program];
+    const mapping = pages.map(address);
     if (!mapping)
       throw new UserError(`the trace touches more than the memory's ${this.platform.memoryBytes} bytes`);
     const { physical, tenant } = mapping;
     const keyId = this.options.keys.length === 0 ? 0 : tenant + 1;
-    const line = op === "read" ? this.read(access, physical, keyId) : this.write(access, physical, keyId);
-    const bus = { physical, address: this.platform.busAddress(physical, keyId) };
-    const job: LineJob = op === "read" ? { op, ...bus } : { op, ...bus, data: line.plaintext };
+    const place = { physical, keyId };
+    const line = op === "read" ? this.read(access, place, plaintexts) : this.write(access, place, plaintexts);
+    const job: LineJob = {
+      op,
+      physical,
+      address: this.platform.busAddress(physical, keyId),
+      ...(instructions !== undefined && { instructions }),
+      ...(op === "write" && { data: line.plaintext }),
+    };
     this.open.set(job, line);
-    this.platform.submit(job);
+    this.platform.submit(job, program);
   }
 
   advance(waiting: number): void {
@@ -138,7 +166,7 @@ export class PlatformPlayer implements Stage {
     }
   }
 
-  private read(access: Access, physical: number, keyId: number): Line {
+  private read(access: Access, { physical, keyId }: Place, plaintexts: Plaintexts): Line {
     const { address, data } = access;
     const known = this.shadow.get(physical);
     if (known) {
@@ -146,14 +174,14 @@ export class PlatformPlayer implements Stage {
         throw contradiction(address, data, known.plaintext);
       return known;
     }
-    const line = { keyId, plaintext: this.plaintexts.found(access) };
+    const line = { keyId, plaintext: plaintexts.found(access) };
     this.shadow.set(physical, line);
     this.platform.load(physical, this.encrypted(physical, line));
     return line;
   }
 
-  private write(access: Access, physical: number, keyId: number): Line {
-    const line = { keyId, plaintext: this.plaintexts.written(access) };
+  private write(access: Access, { physical, keyId }: Place, plaintexts: Plaintexts): Line {
+    const line = { keyId, plaintext: plaintexts.written(access) };
     this.shadow.set(physical, line);
     return line;
   }

@@ -1,5 +1,7 @@
+import type { CoreOptions } from "../host/platform/core.ts";
 import type { StageOccupancy } from "../host/platform/occupancy.ts";
 import type { Stall } from "../host/platform/stalls.ts";
+import { type CoreReport, coreTable } from "./core-report.ts";
 import { histogram } from "./histogram.ts";
 import type { LatencyDetail } from "./latencies.ts";
 import type { Overhead } from "./overhead.ts";
@@ -29,7 +31,10 @@ export interface PlatformReport {
   readonly slots: number;
   readonly outstanding: { readonly reads: number; readonly writes: number };
   readonly clockMhz: number;
-  /** Of the fabric, from the first line to the last answer. */
+  /** What the traces ran on; null where lines came as fast as the bus took them. */
+  readonly core: CoreOptions | null;
+  readonly cores: readonly CoreReport[];
+  /** Of the fabric, from the first instruction or line to the last answer. */
   readonly cycles: number;
   /** The whole simulation, with the boot. */
   readonly timePs: number;
@@ -81,6 +86,7 @@ export function platformText(report: PlatformReport, { reads, saveFile, isByKeyI
   const open = wave === null ? "No waves were kept (--wave none)." : `Waves:  gtkwave ${saveFile ?? wave}`;
   const parts = [
     runTable(report),
+    ...coreTable(report.cores),
     latencyTable(report),
     ...stageTables(report.latency, isByKeyId),
     stallTable(report.stalls),
@@ -93,7 +99,7 @@ export function platformText(report: PlatformReport, { reads, saveFile, isByKeyI
 }
 
 function runTable(report: PlatformReport): string {
-  const { mode, keyIds, outstanding } = report;
+  const { mode, keyIds, outstanding, core, cores } = report;
   return table(
     ["run", ""],
     [
@@ -102,6 +108,8 @@ function runTable(report: PlatformReport): string {
       ["round keys", report.roundKeys],
       ["bus", `${report.dataWidth} bits, ${report.clockMhz} MHz`],
       ["outstanding", `${outstanding.reads} reads, ${outstanding.writes} writes`],
+      ["cores", core ? `${cores.length} at ${core.clockMhz} MHz` : "none"],
+      ...(core ? [["a core", `${core.issueWidth} wide, window ${core.window}, ${core.misses} misses`]] : []),
       ["seed", `${report.seed}`],
       ["cycles", count(report.cycles)],
       ["simulated time", `${count(report.timePs / 1000)} ns`],

@@ -2,6 +2,7 @@ import type { PlatformOptions } from "../host/platform/memory-platform.ts";
 import { dramDevice } from "../host/platform/presets.ts";
 import { tenantKeys } from "../host/platform/tenant-keys.ts";
 import { LINE_BYTES } from "../host/workload/access.ts";
+import { type CoreReport, coreOptions, coreReports } from "./core-report.ts";
 import { dumpDram } from "./dram-dump.ts";
 import type { Hardware, Platform } from "./hardware.ts";
 import { overheadOf } from "./overhead.ts";
@@ -22,7 +23,7 @@ export async function runPlatform(
   const { seed, settings, wave, revealSecrets } = choices;
   const { onMismatch, interruption } = context;
   const keys = mode === "mktme" ? tenantKeys(seed, settings.keyids, settings.algorithm) : [];
-  const common = platformOptions(choices);
+  const common = { ...platformOptions(choices), programs: context.traces.length };
   const [lives, livesOff] = [new StageTable(), new StageTable()];
   let report: PlatformReport;
   let player: PlatformPlayer;
@@ -32,22 +33,25 @@ export async function runPlatform(
     using bare = settings.compare
       ? hardware.platform({ ...common, mode: "off", keys: [], lives: livesOff })
       : undefined;
-    player = new PlatformPlayer(platform, { keys, seed, onMismatch });
+    const programs = context.traces.length;
+    player = new PlatformPlayer(platform, { keys, programs, seed, onMismatch });
     const off =
       bare &&
       new PlatformPlayer(bare, {
         keys: [],
+        programs,
         seed,
         onMismatch: (problem) => onMismatch(`with the engine off: ${problem}`),
       });
     const players = off ? [player, off] : [player];
-    await play(context.accesses, together(players), {
+    await play(context.traces, together(players), {
       lines: choices.lines,
       interruption,
       onProgress: () => context.onProgress(player.lines, player.cycles),
     });
     if (!interruption.reason) for (const one of players) one.finish();
-    report = reportOf(choices, { platform, player, lives, off, livesOff });
+    const cores = coreReports(platform.cores, bare?.cores);
+    report = reportOf(choices, { platform, player, lives, off, livesOff, cores });
     if (choices.dumpDram !== undefined) await dumpDram(choices.dumpDram, platform.cells);
   } // the waves are closed here, before the report says where they are
   const { mismatches, timePs } = report;
@@ -56,7 +60,9 @@ export async function runPlatform(
 }
 
 function platformOptions({ seed, settings }: RunChoices): Omit<PlatformOptions, "mode" | "keys"> {
+  const core = coreOptions(settings);
   return {
+    ...(core && { core }),
     algorithm: settings.algorithm,
     device: dramDevice(settings.dram),
     lanes: settings.lanes,
@@ -79,8 +85,11 @@ function together(players: readonly PlatformPlayer[]): Stage {
     get waiting() {
       return Math.max(...players.map(({ waiting }) => waiting));
     },
-    submit(access) {
-      for (const player of players) player.submit(access);
+    waitingOf(trace) {
+      return Math.min(...players.map((player) => player.waitingOf(trace)));
+    },
+    submit(access, trace) {
+      for (const player of players) player.submit(access, trace);
     },
     advance(waiting) {
       for (const player of players) player.advance(waiting);
@@ -98,9 +107,13 @@ interface Played {
   /** With the engine off. */
   readonly off: PlatformPlayer | undefined;
   readonly livesOff: StageTable;
+  readonly cores: readonly CoreReport[];
 }
 
-function reportOf(choices: RunChoices, { platform, player, lives, off, livesOff }: Played): PlatformReport {
+function reportOf(
+  choices: RunChoices,
+  { platform, player, lives, off, livesOff, cores }: Played,
+): PlatformReport {
   const { settings, seed, engine, wave } = choices;
   const { timePs, periodPs, commands } = platform;
   const { mode, outstanding } = settings;
@@ -119,6 +132,8 @@ function reportOf(choices: RunChoices, { platform, player, lives, off, livesOff 
     slots: settings.slots,
     outstanding: { reads: outstanding, writes: writesBeside(outstanding) },
     clockMhz: settings["clock-mhz"],
+    core: coreOptions(settings) ?? null,
+    cores,
     cycles,
     timePs,
     reads: moved.read,

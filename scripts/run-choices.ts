@@ -6,7 +6,7 @@ import { dumpPath } from "./dram-dump.ts";
 import type { Interruption } from "./interruption.ts";
 import { choice, flag, type Given, once, refuse, text, wholeNumber } from "./options.ts";
 import { platformSettings, settingWords } from "./platform-options.ts";
-import { MODES } from "./platform-settings.ts";
+import { MAX_CORES, MODES } from "./platform-settings.ts";
 import { DEFAULT_WAVE, wavePaths } from "./wave-paths.ts";
 
 /** What the user chose for a run. */
@@ -14,7 +14,8 @@ export type RunChoices = ReturnType<typeof parseChoices>;
 
 /** What a run is given beside its choices. */
 export interface RunContext {
-  readonly accesses: AsyncIterable<Access>;
+  /** Of each program. */
+  readonly traces: readonly AsyncIterable<Access>[];
   readonly interruption: Interruption;
   readonly onProgress: (lines: number, cycles: number) => void;
   /** Takes a mismatch as one line for people. */
@@ -32,6 +33,7 @@ export interface RunEnd {
 
 /** Throws UserError for a value that is not accepted. */
 export function parseChoices(given: Record<string, Given>) {
+  const traces = tracePaths(given.trace);
   const settings = platformSettings(given);
   const dumpDram = dumpPath(given["dump-dram"]);
   if (dumpDram !== undefined && settings.mode === "line") {
@@ -41,16 +43,17 @@ export function parseChoices(given: Record<string, Given>) {
   if (isByKeyId && settings.mode === "line") {
     throw new UserError(`--by-keyid: given in mode line; accepted: --mode ${MODES.slice(1).join(", ")}`);
   }
-  const trace =
-    given.trace === undefined ? undefined : text("trace", given.trace, "the path of a trace file");
+  if (traces.length > 1 && settings.mode === "line") {
+    throw new UserError(`--trace: given ${traces.length} times in mode line; accepted: once`);
+  }
   const wave = wavePaths(given.wave ?? DEFAULT_WAVE);
   const named = (option: string, path: string | undefined) => (path === undefined ? [] : [{ option, path }]);
   checkDistinct(
-    [...named("trace", trace), ...named("config", once("config", given.config))],
+    [...traces.flatMap((path) => named("trace", path)), ...named("config", once("config", given.config))],
     [...named("wave", wave?.vcd), ...named("wave", wave?.gtkw), ...named("dump-dram", dumpDram)],
   );
   return {
-    trace,
+    traces,
     format: choice("format", given.format ?? "auto", FORMAT_NAMES),
     lines:
       given.lines === undefined ? undefined : wholeNumber("lines", given.lines, 1, Number.MAX_SAFE_INTEGER),
@@ -67,16 +70,27 @@ export function parseChoices(given: Record<string, Given>) {
 
 /** The command that repeats a run. */
 export function replayCommand(choices: RunChoices): string {
-  const { trace, format, lines, seed, engine, report, wave, revealSecrets, isByKeyId, settings, dumpDram } =
+  const { traces, format, lines, seed, engine, report, wave, revealSecrets, isByKeyId, settings, dumpDram } =
     choices;
   const words = ["npx", "cipherline", "run", ...settingWords(settings)];
-  if (trace !== undefined) words.push("--trace", trace, "--format", format);
+  for (const path of traces) words.push("--trace", path);
+  if (traces.length > 0) words.push("--format", format);
   if (lines !== undefined) words.push("--lines", `${lines}`);
   words.push("--seed", `${seed}`, "--engine", engine, "--wave", wave?.vcd ?? "none", "--report", report);
   if (dumpDram !== undefined) words.push("--dump-dram", dumpDram);
   if (isByKeyId) words.push("--by-keyid");
   if (revealSecrets) words.push("--reveal-secrets");
   return words.map(shellWord).join(" ");
+}
+
+/** None for the built-in trace. */
+function tracePaths(given: Given): readonly string[] {
+  if (given === undefined) return [];
+  const paths: readonly Given[] = Array.isArray(given) ? given : [given];
+  if (paths.length > MAX_CORES) {
+    throw new UserError(`--trace: given ${paths.length} times; accepted: ${MAX_CORES} times at most`);
+  }
+  return paths.map((path) => text("trace", path, "the path of a trace file"));
 }
 
 /** Quotes for a POSIX shell what it would not leave alone. */

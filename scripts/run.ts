@@ -1,21 +1,26 @@
+import { statSync } from "node:fs";
 import type { Options } from "yargs";
+import type { Access } from "../host/workload/access.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
 import { BUILTIN_TRACE, openTrace } from "../host/workload/trace.ts";
 import type { Hardware } from "./hardware.ts";
 import { Interruption } from "./interruption.ts";
 import { runLine } from "./line-run.ts";
-import type { Given } from "./options.ts";
+import { type Given, refuse } from "./options.ts";
 import { PLATFORM_OPTIONS } from "./platform-options.ts";
 import { runPlatform } from "./platform-run.ts";
 import { Progress } from "./progress.ts";
-import { parseChoices, type RunContext, type RunEnd } from "./run-choices.ts";
+import { parseChoices, type RunChoices, type RunContext, type RunEnd } from "./run-choices.ts";
 import { print, type Stdio } from "./stdio.ts";
 import { DEFAULT_WAVE } from "./wave-paths.ts";
 
 export const RUN_OPTIONS = {
-  trace: { describe: "Memory trace, plain or gzip (default: a built-in one)", type: "string" },
+  trace: {
+    describe: "Memory trace, plain or gzip; several play side by side, a core each (default: a built-in one)",
+    type: "string",
+  },
   format: { describe: `Its format: ${FORMAT_NAMES.join(", ")}`, type: "string", defaultDescription: "auto" },
-  lines: { describe: "Play no more than this many lines", type: "string" },
+  lines: { describe: "Play no more than this many lines of each trace", type: "string" },
   seed: {
     describe: "Gives the keys and the data that the trace lacks",
     type: "string",
@@ -45,13 +50,13 @@ export async function run(given: Record<string, Given>, stdio: Stdio, hardware: 
   const choices = parseChoices(given);
   const { mode } = choices.settings;
   using interruption = new Interruption();
-  const accesses = await openTrace(choices.trace ?? BUILTIN_TRACE, choices.format, interruption.signal);
+  const traces = await openPrograms(choices, interruption.signal);
   let shown = 0;
   let end: RunEnd;
   {
-    using progress = new Progress(stdio.stderr, choices.lines);
+    using progress = new Progress(stdio.stderr, choices.lines && choices.lines * traces.length);
     const context: RunContext = {
-      accesses,
+      traces,
       interruption,
       onProgress: progress.update.bind(progress),
       onMismatch(problem) {
@@ -67,4 +72,30 @@ export async function run(given: Record<string, Given>, stdio: Stdio, hardware: 
   if (!interruption.reason) return end.mismatches === 0 ? 0 : 1;
   stdio.stderr.write(`cipherline: stopped by ${interruption.reason.name} at ${end.timePs} ps\n`);
   return interruption.reason.exitCode;
+}
+
+/** The trace of each program: the traces in turn. Throws UserError for one that cannot be read as often as it is played. */
+async function openPrograms(
+  { traces, format, settings: { mode, cores } }: RunChoices,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<Access>[]> {
+  const paths = traces.length === 0 ? [BUILTIN_TRACE] : traces;
+  const programs = mode === "line" || cores === "none" ? paths.length : cores;
+  if (programs > paths.length) {
+    for (const path of paths.slice(0, programs - paths.length)) {
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+        throw refuse(
+          "trace",
+          path,
+          "not a file, and several cores play it",
+          "a file, or a trace for each core",
+        );
+      }
+    }
+  }
+  return Promise.all(
+    Array.from({ length: programs }, (_, program) =>
+      openTrace(paths[program % paths.length], format, signal),
+    ),
+  );
 }

@@ -9,21 +9,10 @@ import { StreamDriver } from "../../sim/bench/stream-driver.ts";
 import { StreamMonitor } from "../../sim/bench/stream-monitor.ts";
 import { StreamSink } from "../../sim/bench/stream-sink.ts";
 import type { Flip, Outside } from "../../sim/hdl/index.ts";
+import type { JobSource, LineJob } from "./job-source.ts";
 
-/** Jobs that are through before their places in the queue are given back. */
-const SPENT = 4096;
 /** AxCACHE: normal memory that may be buffered (IHI 0022H, table A4-5). */
 const CACHE = 0b0011;
-
-/** A line to move over the bus. */
-export interface LineJob {
-  readonly op: "read" | "write";
-  /** With the keyID in its top bits. */
-  readonly address: number;
-  /** Names the line whatever its keyID: jobs of one line keep their order. */
-  readonly physical: number;
-  readonly data?: Uint8Array;
-}
 
 export interface LineDone {
   readonly job: LineJob;
@@ -36,6 +25,8 @@ export interface LineDone {
 }
 
 export interface BusPlayerOptions {
+  /** Whose jobs are played side by side; they take turns. */
+  readonly sources: readonly JobSource[];
   readonly dataBits: 128 | 256 | 512;
   readonly idBits: number;
   /** Bursts that may be outstanding. */
@@ -53,6 +44,7 @@ type Bus = Outside<{ readonly bus: Flip<Axi> }>["bus"];
 /** A burst that is under way. */
 interface Flight {
   readonly job: LineJob;
+  readonly source: JobSource;
   /** Edge at which the address passed. */
   cycle: number;
   /** What has come back, from the lowest byte on. */
@@ -61,15 +53,18 @@ interface Flight {
 }
 
 /**
- * The fabric's side of the bus: moves lines as INCR bursts of one line, many at once, with IDs in turn. Jobs of one line
- * keep their order where one of them is a write: the later one waits for the earlier one's answer.
+ * The fabric's side of the bus: moves lines as INCR bursts of one line, many at once, with IDs in turn. Each source is
+ * asked in turn, and keeps its order. Jobs of one line, whoever's, keep theirs where one of them is a write: the later
+ * one waits for the earlier one's answer.
  */
 export class BusPlayer {
-  /** Edges of the fabric's clock since the first job. */
+  /** Edges of the fabric's clock since there were jobs. */
   cycles = 0;
+  /** Jobs without an answer. */
+  unfinished = 0;
   private readonly options: BusPlayerOptions;
-  private readonly queue: LineJob[] = [];
-  private next = 0;
+  /** The source that is asked next. */
+  private turn = 0;
   private done: LineDone[] = [];
   /** By ID, in the order of their addresses. */
   private readonly reading: Flight[][];
@@ -119,9 +114,15 @@ export class BusPlayer {
     sim.background(play, { name: "fabric" });
   }
 
-  /** Jobs that are not on the bus yet. */
+  /** Jobs that their sources have not begun. */
   get waiting(): number {
-    return this.queue.length - this.next;
+    let waiting = 0;
+    for (const source of this.options.sources) waiting += source.waiting;
+    return waiting;
+  }
+
+  waitingOf(source: number): number {
+    return this.options.sources[source].waiting;
   }
 
   /** Bursts under way. */
@@ -129,8 +130,10 @@ export class BusPlayer {
     return this.busy.read + this.busy.write;
   }
 
-  submit(job: LineJob): void {
-    this.queue.push(job);
+  /** Appends a job to a source. */
+  submit(job: LineJob, source = 0): void {
+    this.unfinished++;
+    this.options.sources[source].submit(job);
   }
 
   /** What was done since the last call, in the order of the answers. */
@@ -144,37 +147,45 @@ export class BusPlayer {
     let start: number | undefined;
     yield* bench.tick(); // no VALID at the first edge after reset (IHI 0022H, A3.1.2)
     for (;;) {
+      if (this.unfinished > 0) start ??= bench.cycle;
       this.dispatch();
+      for (const source of this.options.sources) source.tick();
       yield* bench.tick();
-      if (start === undefined && this.outstanding > 0) start = bench.cycle - 1;
       if (start !== undefined) this.cycles = bench.cycle - start;
     }
   }
 
-  /** Puts jobs on the bus, in order, as many as may be outstanding. */
+  /** Puts jobs on the bus, the sources taking turns, until none has one that may be outstanding too. */
   private dispatch(): void {
-    for (; this.next < this.queue.length; this.next++) {
-      const job = this.queue[this.next];
-      const { op, physical } = job;
-      const limit = op === "read" ? this.options.reads : this.options.writes;
-      const others = this.lines.get(physical) ?? 0;
-      if (this.busy[op] >= limit || others < 0 || (op === "write" && others !== 0)) break;
-      this.lines.set(physical, op === "read" ? others + 1 : -1);
-      this.busy[op]++;
-      this.begin(job);
+    const { sources } = this.options;
+    for (let refused = 0; refused < sources.length; ) {
+      const source = sources[this.turn];
+      this.turn = (this.turn + 1) % sources.length;
+      const job = source.next;
+      if (job && this.mayBegin(job)) {
+        source.take();
+        this.begin(job, source);
+        refused = 0;
+      } else refused++;
     }
-    if (this.next < SPENT) return;
-    this.queue.splice(0, this.next);
-    this.next = 0;
   }
 
-  private begin(job: LineJob): void {
+  private mayBegin({ op, physical }: LineJob): boolean {
+    const limit = op === "read" ? this.options.reads : this.options.writes;
+    const others = this.lines.get(physical) ?? 0;
+    return this.busy[op] < limit && others >= 0 && (op === "read" || others === 0);
+  }
+
+  private begin(job: LineJob, source: JobSource): void {
+    const { op, physical } = job;
+    this.lines.set(physical, op === "read" ? (this.lines.get(physical) ?? 0) + 1 : -1);
+    this.busy[op]++;
     const { dataBits } = this.options;
     const bytes = dataBits / 8;
     const ids = this.reading.length;
     const id = this.options.unrest?.below(ids) ?? this.id;
     this.id = (id + 1) % ids;
-    const flight: Flight = { job, cycle: 0, line: new Uint8Array(LINE_BYTES), beats: 0 };
+    const flight: Flight = { job, source, cycle: 0, line: new Uint8Array(LINE_BYTES), beats: 0 };
     const address = {
       id,
       addr: job.address,
@@ -186,7 +197,7 @@ export class BusPlayer {
       prot: 0,
       qos: 0,
     };
-    if (job.op === "read") {
+    if (op === "read") {
       this.reading[id].push(flight);
       this.readAddresses.push(flight);
       this.send.ar(address);
@@ -217,12 +228,19 @@ export class BusPlayer {
     this.finish(flight, undefined, payload.resp[0], cycle);
   }
 
-  private finish({ job, cycle }: Flight, data: Uint8Array | undefined, resp: number, now: number): void {
+  private finish(
+    { job, source, cycle }: Flight,
+    data: Uint8Array | undefined,
+    resp: number,
+    now: number,
+  ): void {
     const { op, physical } = job;
     const others = this.lines.get(physical) ?? 0;
     if (op === "write" || others === 1) this.lines.delete(physical);
     else this.lines.set(physical, others - 1);
     this.busy[op]--;
+    this.unfinished--;
+    source.answered(job);
     this.done.push({ job, data, isOkay: resp === AxiResponse.values.OKAY, latencyCycles: now - cycle });
   }
 }

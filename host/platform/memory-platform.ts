@@ -19,9 +19,11 @@ import { MemoryDevice } from "../dram/device.ts";
 import type { WavePaths } from "../line-memory.ts";
 import { runWhile } from "../run-while.ts";
 import { boot } from "./bios.ts";
-import { BusPlayer, type LineDone, type LineJob } from "./bus-player.ts";
+import { BusPlayer, type LineDone } from "./bus-player.ts";
 import { ConfigInterface } from "./config-ports.ts";
+import { Core, type CoreOptions } from "./core.ts";
 import { type Entropy, entropySource } from "./entropy.ts";
+import { JobQueue, type LineJob } from "./job-source.ts";
 import { KeyService } from "./key-service.ts";
 import { LineLives, type LivesListener } from "./line-lives.ts";
 import { Occupancy, type StageOccupancy } from "./occupancy.ts";
@@ -43,6 +45,10 @@ export interface PlatformOptions {
   readonly writes: number;
   /** The fabric's clock. */
   readonly clockMhz: number;
+  /** Programs that play side by side; 1 unless given. */
+  readonly programs?: number;
+  /** What they run on, a core each; without it their lines come as fast as the bus takes them. */
+  readonly core?: CoreOptions;
   readonly seed: number;
   /** Of keyIDs 1, 2, …: one a tenant; none in the modes off and tme. */
   readonly keys: readonly KeyPair[];
@@ -67,6 +73,8 @@ export interface KeyPair {
 
 /** Time without any answer after which the platform counts as stuck: many times as long as a refresh. */
 const STUCK_PS = 20_000_000;
+/** Cycles of the fabric after which an advance gives back what was done by then: cores may compute for long. */
+const SLICE = 20_000;
 const CONFIG_PERIOD_PS = 10_000;
 /** Cycles of the configuration between two key programs under stress. */
 const REKEY_CYCLES = { least: 20, most: 200 };
@@ -88,6 +96,8 @@ export class MemoryPlatform implements Disposable {
   private readonly options: PlatformOptions;
   private readonly sim: Simulation<Ports>;
   private readonly player: BusPlayer;
+  /** What the programs run on; none where lines come as fast as the bus takes them. */
+  readonly cores: readonly Core[];
   private readonly occupied: Occupancy;
   private readonly stalled: Stalls;
   private readonly stuckCycles: number;
@@ -108,6 +118,8 @@ export class MemoryPlatform implements Disposable {
       wave,
       revealSecrets,
       isStressed,
+      programs = 1,
+      core,
       ...engine
     } = options;
     const keyBits = (8 * algorithm(name).keyBytes) as 128 | 256;
@@ -156,7 +168,9 @@ export class MemoryPlatform implements Disposable {
     new ProtocolChecker(this.sim, dut.bus, { name: "the bus" });
     const memoryBus = axiPortAt(this.sim, `${top}.memory.bus`);
     new ProtocolChecker(this.sim, memoryBus, { name: "the memory's bus", domain: MEMORY_CLOCK });
+    this.cores = core ? Array.from({ length: programs }, () => new Core(core, this.periodPs)) : [];
     this.player = new BusPlayer(this.sim, dut.bus, {
+      sources: core ? this.cores : Array.from({ length: programs }, () => new JobQueue()),
       dataBits: options.dataBits,
       idBits: ID_BITS,
       reads: options.reads,
@@ -182,7 +196,7 @@ export class MemoryPlatform implements Disposable {
     return physical + keyId * 2 ** (PHYSICAL_BITS - keyIdBitsFor(this.options.keys.length));
   }
 
-  /** Edges of the fabric's clock since the first job. */
+  /** Edges of the fabric's clock since there were jobs. */
   get cycles(): number {
     return this.player.cycles;
   }
@@ -195,6 +209,10 @@ export class MemoryPlatform implements Disposable {
   }
   get waiting(): number {
     return this.player.waiting;
+  }
+  /** Jobs of a program that it has not begun. */
+  waitingOf(program: number): number {
+    return this.player.waitingOf(program);
   }
   /** What the memory chips hold, by physical address: what somebody with probes would dump. */
   get cells(): ReadonlyMap<number, Uint8Array> {
@@ -214,11 +232,11 @@ export class MemoryPlatform implements Disposable {
     return this.stalled.summary;
   }
 
-  /** Appends a job, on a booted platform; the clock does not move otherwise. */
-  submit(job: LineJob): void {
+  /** Appends a job of a program, on a booted platform; the clock does not move otherwise. */
+  submit(job: LineJob, program = 0): void {
     this.boot();
     if (job.op === "write") this.writes++;
-    this.player.submit(job);
+    this.player.submit(job, program);
   }
 
   /** Puts a line where the memory chips hold it, past the hardware: what lay in memory before the run. */
@@ -227,19 +245,20 @@ export class MemoryPlatform implements Disposable {
   }
 
   /**
-   * Runs until no more than `waiting` jobs wait for the bus, and gives what was done meanwhile.
+   * Runs until no more than `waiting` jobs wait to be begun, 20,000 cycles at most, and gives what was done meanwhile.
    * @throws DesignError TIMEOUT if the hardware stops answering.
    */
   advance(waiting: number): readonly LineDone[] {
     this.boot();
-    this.runWhile(() => this.player.waiting > waiting);
+    const end = this.cycles + SLICE;
+    this.runWhile(() => this.player.waiting > waiting && this.cycles < end);
     return this.player.take();
   }
 
-  /** Runs until every job has its answer. */
+  /** Runs until every job has its answer, and its instruction has retired. */
   drain(): readonly LineDone[] {
     this.boot();
-    this.runWhile(() => this.player.waiting + this.player.outstanding > 0);
+    this.runWhile(() => this.player.unfinished > 0 || !this.cores.every(({ isDone }) => isDone));
     return this.player.take();
   }
 
@@ -261,8 +280,16 @@ export class MemoryPlatform implements Disposable {
   }
 
   private runWhile(isBusy: () => boolean): void {
-    const unfinished = () => this.player.waiting + this.player.outstanding;
-    runWhile(this.sim, isBusy, unfinished, this.stuckCycles);
+    const { player } = this;
+    const unfinished = () => player.unfinished;
+    runWhile(this.sim, isBusy, unfinished, this.stuckCycles, () => player.unfinished - this.retired);
+  }
+
+  /** Instructions of all cores. */
+  private get retired(): number {
+    let retired = 0;
+    for (const core of this.cores) retired += core.retired;
+    return retired;
   }
 
   private *start(bench: Bench<unknown>, platform: ReturnType<typeof platformOf>): Task {

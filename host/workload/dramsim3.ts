@@ -1,7 +1,10 @@
 import { lineOf } from "./access.ts";
 import { addressFault, fault, type TraceFormat, unknownOperation } from "./format.ts";
 
-/** Traces of DRAMSim3: a byte address in hex, the operation and the memory cycle, which is not used here. */
+/**
+ * Traces of DRAMSim3: a byte address in hex, the operation and the memory cycle. That is not used: it says when
+ * another simulator's memory was asked, at another clock, and not what a core did meanwhile.
+ */
 export const dramsim3: TraceFormat = {
   name: "dramsim3",
   accepts: '"0xADDRESS READ|WRITE CYCLE"',

@@ -1,5 +1,5 @@
 import { printable } from "../user-error.ts";
-import { type Access, ADDRESS_END } from "./access.ts";
+import { type Access, ADDRESS_END, MAX_INSTRUCTIONS } from "./access.ts";
 
 /** Why a line is not one of its format. */
 export interface Fault {
@@ -33,4 +33,10 @@ export function unknownOperation(operation: string): Fault {
 /** The fault of an address that does not fit, or undefined. Rounding above 2^53 cannot bring a number below 2^52. */
 export function addressFault(address: number, text: string): Fault | undefined {
   return address < ADDRESS_END ? undefined : fault(`address ${printable(text, 24)} has more than 52 bits`);
+}
+
+/** The fault of a count of instructions that is too large, or undefined. */
+export function instructionsFault(instructions: number, text: string): Fault | undefined {
+  if (instructions <= MAX_INSTRUCTIONS) return undefined;
+  return fault(`${printable(text, 24)} instructions are more than ${MAX_INSTRUCTIONS}`);
 }

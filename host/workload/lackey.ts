@@ -6,7 +6,8 @@ const MAX_SIZE = 512;
 
 /**
  * What `valgrind --tool=lackey --trace-mem=yes` prints: instruction fetches and loads are reads, stores are writes, a
- * modify is a read and a write. Byte addresses in hex, sizes in decimal; an access over several lines is one a line.
+ * modify is a read and a write. Byte addresses in hex, sizes in decimal; an access over several lines is one a line. A fetch
+ * begins an instruction, to which the loads and stores after it belong.
  */
 export const lackey: TraceFormat = {
   name: "lackey",
@@ -29,12 +30,13 @@ export const lackey: TraceFormat = {
       return fault(`${size} bytes from ${hex} leave the 52-bit address space`);
     switch (operation) {
       case "I":
+        return lines(["read"], address, bytes, 1);
       case "L":
-        return lines(["read"], address, bytes);
+        return lines(["read"], address, bytes, 0);
       case "S":
-        return lines(["write"], address, bytes);
+        return lines(["write"], address, bytes, 0);
       case "M":
-        return lines(["read", "write"], address, bytes);
+        return lines(["read", "write"], address, bytes, 0);
       default:
         return unknownOperation(operation);
     }
@@ -46,10 +48,13 @@ const RECORD = /^ ?([A-Za-z]) +([\da-f]+),(\d+)$/;
 /** What valgrind says besides, marked with its process number. */
 const MESSAGE = /^(==|--)\d+\1/;
 
-function lines(ops: readonly Access["op"][], address: number, bytes: number): Access[] {
+/** `instructions` of the first line; the others are of the same instruction. */
+function lines(ops: readonly Access["op"][], address: number, bytes: number, instructions: number): Access[] {
   const accesses: Access[] = [];
   for (let line = lineOf(address); line < address + bytes; line += LINE_BYTES) {
-    for (const op of ops) accesses.push({ op, address: line });
+    for (const op of ops) {
+      accesses.push({ op, address: line, instructions: accesses.length === 0 ? instructions : 0 });
+    }
   }
   return accesses;
 }

@@ -15,8 +15,9 @@ import { standInHardware } from "./stand-in.ts";
 import { CapturedStdio } from "./streams.ts";
 
 const RUN_OPTIONS =
-  "--trace, --format, --lines, --seed, --engine, --wave, --report, --by-keyid, --reveal-secrets, --mode, --keyids, --algorithm, " +
-  "--dram, --lanes, --round-keys, --data-width, --slots, --outstanding, --clock-mhz, --compare, --config, --dump-dram";
+  "--trace, --format, --lines, --seed, --engine, --wave, --report, --by-keyid, --reveal-secrets, --mode, --keyids, " +
+  "--algorithm, --dram, --lanes, --round-keys, --data-width, --slots, --outstanding, --clock-mhz, --cores, --core-mhz, --issue-width, " +
+  "--window, --misses, --compare, --config, --dump-dram";
 
 async function cli(words: readonly string[], hardware: Hardware = standInHardware()) {
   const stdio = new CapturedStdio();

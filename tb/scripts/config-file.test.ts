@@ -33,7 +33,8 @@ describe("a configuration file", () => {
 
   it("is refused with a setting that there is not", () => {
     const names =
-      "mode, keyids, algorithm, dram, lanes, round-keys, data-width, slots, outstanding, clock-mhz, compare";
+      "mode, keyids, algorithm, dram, lanes, round-keys, data-width, slots, outstanding, clock-mhz, " +
+      "cores, core-mhz, issue-width, window, misses, compare";
     for (const name of ["key", "__proto__", "toString"]) {
       expect(() => read(`{"${name}": 1}`)).to.throw(
         `${folder.at("c.json")}: ${name}: unknown; accepted: ${names}`,

@@ -22,7 +22,8 @@ describe("the settings of a run", () => {
   it("are a platform of three tenants when nothing is given", () => {
     expect(settingWords(platformSettings({})).join(" ")).to.equal(
       "--mode mktme --keyids 3 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
-        "--round-keys stored --data-width 512 --slots 64 --outstanding 32 --clock-mhz 800",
+        "--round-keys stored --data-width 512 --slots 64 --outstanding 32 --clock-mhz 800 " +
+        "--cores 1 --core-mhz 3200 --issue-width 4 --window 128 --misses 16",
     );
   });
 
@@ -51,6 +52,11 @@ describe("the settings of a run", () => {
       slots: 64,
       outstanding: 32,
       "clock-mhz": 800,
+      cores: 1,
+      "core-mhz": 3200,
+      "issue-width": 4,
+      window: 128,
+      misses: 16,
       compare: true,
     });
   });
@@ -59,7 +65,8 @@ describe("the settings of a run", () => {
     const settings = platformSettings({ config: file({ mode: "tme", slots: 8, compare: true }) });
     expect(settingWords(settings).join(" ")).to.equal(
       "--mode tme --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
-        "--round-keys stored --data-width 512 --slots 8 --outstanding 32 --clock-mhz 800 --compare",
+        "--round-keys stored --data-width 512 --slots 8 --outstanding 32 --clock-mhz 800 " +
+        "--cores 1 --core-mhz 3200 --issue-width 4 --window 128 --misses 16 --compare",
     );
     expect(settingWords(platformSettings({ mode: "mktme", keyids: "5" })).slice(0, 4)).to.deep.equal([
       "--mode",
@@ -72,6 +79,27 @@ describe("the settings of a run", () => {
   it("have as many tenants as slots where fewer than three fit", () => {
     expect(platformSettings({ mode: "mktme", slots: "2" }).keyids).to.equal(2);
     expect(platformSettings({ mode: "mktme", slots: "2", keyids: "2" }).keyids).to.equal(2);
+  });
+
+  it("have a core for each trace, or as many more as are asked for, and then a tenant for each", () => {
+    const trace = ["a", "b"];
+    expect(platformSettings({ trace })).to.include({ cores: 2, keyids: 2 });
+    expect(platformSettings({ trace, cores: "4" })).to.include({ cores: 4, keyids: 4 });
+    expect(platformSettings({ trace, cores: "none" })).to.include({ cores: "none", keyids: 2 });
+    expect(platformSettings({ cores: "8", slots: "5" })).to.include({ cores: 8, keyids: 5 });
+    expect(platformSettings({ cores: "2", keyids: "7" })).to.include({ cores: 2, keyids: 7 });
+  });
+
+  it("have nothing of cores in the words without any", () => {
+    expect(settingWords(platformSettings({ cores: "none" })).slice(-2)).to.deep.equal(["--cores", "none"]);
+  });
+
+  it("of the cores in a file are left aside where the command line asks for none", () => {
+    const config = file({ cores: 4, window: 64 });
+    expect(platformSettings({ config, cores: "none" })).to.include({ cores: "none" });
+    expect(problemOf({ config, mode: "line", window: "8" })).to.equal(
+      'UserError: --window "8": given in mode line; accepted: --mode off, tme, mktme',
+    );
   });
 
   it("of a file serve another mode that the command line asks for", () => {
@@ -106,6 +134,18 @@ describe("the settings of a run", () => {
       { mode: "mktme", keyids: "65" },
       '--keyids "65": more than the 64 slots; accepted: a whole number from 1 to 64',
     ],
+    [{ cores: "0" }, '--cores "0": unknown; accepted: a whole number from 1 to 64, none'],
+    [{ cores: "all" }, '--cores "all": unknown; accepted: a whole number from 1 to 64, none'],
+    [
+      { trace: ["a", "b", "c"], cores: "2" },
+      '--cores "2": fewer than the 3 traces; accepted: a whole number from 3 to 64, none',
+    ],
+    [{ "core-mhz": "99" }, '--core-mhz "99": out of range; accepted: a whole number from 100 to 8000'],
+    [{ misses: "65" }, '--misses "65": out of range; accepted: a whole number from 1 to 64'],
+    [
+      { cores: "none", window: "64" },
+      '--window "64": given with cores none; accepted: --cores a whole number from 1 to 64',
+    ],
     [{ mode: "line", keyids: "3" }, '--keyids "3": given in mode line; accepted: --mode mktme'],
     [{ mode: "tme", keyids: "3" }, '--keyids "3": given in mode tme; accepted: --mode mktme'],
     [{ mode: "off", compare: true }, "--compare: given in mode off; accepted: --mode tme, mktme"],
@@ -132,6 +172,12 @@ describe("the settings of a run", () => {
     [
       { mode: "mktme", slots: 2, keyids: 3 },
       "keyids 3: more than the 2 slots; accepted: a whole number from 1 to 2",
+    ],
+    [{ cores: 0 }, "cores 0: unknown; accepted: a whole number from 1 to 64, none"],
+    [{ cores: "2" }, 'cores "2": unknown; accepted: a whole number from 1 to 64, none'],
+    [
+      { cores: "none", misses: 4 },
+      "misses 4: given with cores none; accepted: --cores a whole number from 1 to 64",
     ],
     [{ mode: "mktme", compare: null }, "compare null: unknown; accepted: true, false"],
     [{ mode: "off", keyids: 3 }, "keyids 3: given in mode off; accepted: --mode mktme"],

@@ -18,6 +18,8 @@ const report: PlatformReport = {
   slots: 64,
   outstanding: { reads: 32, writes: 16 },
   clockMhz: 800,
+  core: { clockMhz: 3200, issueWidth: 4, window: 128, misses: 16 },
+  cores: [{ instructions: 2000, cycles: 1000, ipc: 2 }],
   cycles: 1047,
   timePs: 1_810_500,
   reads: 500,
@@ -55,24 +57,31 @@ describe("the report of a platform", () => {
     });
     expect(text).to.equal(
       [
-        "┌────────────────┬──────────────────────┐",
-        "│ run            │                      │",
-        "├────────────────┼──────────────────────┤",
-        "│ mode           │       mktme, 1 keyID │",
-        "│ algorithm      │ aes-xts-128, 4 lanes │",
-        "│ round keys     │               stored │",
-        "│ bus            │    512 bits, 800 MHz │",
-        "│ outstanding    │  32 reads, 16 writes │",
-        "│ seed           │                    7 │",
-        "│ cycles         │                1,047 │",
-        "│ simulated time │           1,810.5 ns │",
-        "│ lines read     │                  500 │",
-        "│ lines written  │                    0 │",
-        "│ lines a cycle  │                0.478 │",
-        "│ stored lines   │                  499 │",
-        "│ verified       │                  998 │",
-        "│ mismatches     │                    1 │",
-        "└────────────────┴──────────────────────┘",
+        "┌────────────────┬───────────────────────────────┐",
+        "│ run            │                               │",
+        "├────────────────┼───────────────────────────────┤",
+        "│ mode           │                mktme, 1 keyID │",
+        "│ algorithm      │          aes-xts-128, 4 lanes │",
+        "│ round keys     │                        stored │",
+        "│ bus            │             512 bits, 800 MHz │",
+        "│ outstanding    │           32 reads, 16 writes │",
+        "│ cores          │                 1 at 3200 MHz │",
+        "│ a core         │ 4 wide, window 128, 16 misses │",
+        "│ seed           │                             7 │",
+        "│ cycles         │                         1,047 │",
+        "│ simulated time │                    1,810.5 ns │",
+        "│ lines read     │                           500 │",
+        "│ lines written  │                             0 │",
+        "│ lines a cycle  │                         0.478 │",
+        "│ stored lines   │                           499 │",
+        "│ verified       │                           998 │",
+        "│ mismatches     │                             1 │",
+        "└────────────────┴───────────────────────────────┘",
+        "┌──────┬──────────────┬───────┐",
+        "│ core │ instructions │   IPC │",
+        "├──────┼──────────────┼───────┤",
+        "│ 0    │        2,000 │ 2.000 │",
+        "└──────┴──────────────┴───────┘",
         "┌───────────────────┬─────┬────────┬──────┬──────┬───────┐",
         "│ latency in cycles │ min │ median │ 95 % │ 99 % │   max │",
         "├───────────────────┼─────┼────────┼──────┼──────┼───────┤",
@@ -118,6 +127,16 @@ describe("the report of a platform", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("says that there are no cores, and has no table of them", () => {
+    const text = platformText(
+      { ...report, core: null, cores: [] },
+      { reads: [], saveFile: undefined, isByKeyId: false },
+    );
+    expect(text)
+      .to.match(/^│ cores +│ +none │$/m)
+      .and.not.include("IPC");
   });
 
   it("says with the engine off what encryption adds, and takes away", () => {

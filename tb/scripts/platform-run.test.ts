@@ -45,6 +45,7 @@ describe("cipherline run of a platform", () => {
       command:
         "npx cipherline run --mode mktme --keyids 2 --algorithm aes-xts-128 --dram ddr4-3200 --lanes 4 " +
         "--round-keys stored --data-width 512 --slots 64 --outstanding 32 --clock-mhz 800 " +
+        "--cores 1 --core-mhz 3200 --issue-width 4 --window 128 --misses 16 " +
         `--trace ${folder.at("t")} --format auto --seed 9 --engine event --wave none --report json`,
       seed: 9,
       engine: "event",
@@ -57,6 +58,8 @@ describe("cipherline run of a platform", () => {
       slots: 64,
       outstanding: { reads: 32, writes: 16 },
       clockMhz: 800,
+      core: { clockMhz: 3200, issueWidth: 4, window: 128, misses: 16 },
+      cores: [],
       cycles: 4,
       timePs: 104_000,
       reads: 3,
@@ -96,9 +99,9 @@ describe("cipherline run of a platform", () => {
     const { reads, writes, verified, mismatches } = JSON.parse(stdout);
     expect({ exitCode, reads, writes, verified, mismatches }).to.deep.equal({
       exitCode: 0,
-      reads: 4708,
+      reads: 4707,
       writes: 831,
-      verified: 5539,
+      verified: 5538,
       mismatches: 0,
     });
   });
@@ -114,6 +117,10 @@ describe("cipherline run of a platform", () => {
       slots: "7",
       outstanding: "3",
       "clock-mhz": "1000",
+      "core-mhz": "2500",
+      "issue-width": "6",
+      window: "224",
+      misses: "10",
     });
     const [{ keys, device, lives, ...options }] = made;
     expect(made).to.have.length(1);
@@ -130,6 +137,8 @@ describe("cipherline run of a platform", () => {
       reads: 3,
       writes: 2,
       clockMhz: 1000,
+      programs: 1,
+      core: { clockMhz: 2500, issueWidth: 6, window: 224, misses: 10 },
       seed: 1,
       revealSecrets: false,
     });

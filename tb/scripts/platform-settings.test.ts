@@ -3,14 +3,16 @@ import { expect } from "chai";
 import * as v from "valibot";
 import {
   DEFAULTS,
-  fits,
   MODES,
+  misfit,
   SETTING_NAMES,
   SETTINGS,
   type SettingName,
 } from "../../scripts/platform-settings.ts";
 
 interface Property {
+  /** Either of a range or a word. */
+  readonly anyOf?: readonly [range: Omit<Property, "default">, word: { readonly const: string }];
   readonly type?: string;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
@@ -25,12 +27,14 @@ const accepts = (name: SettingName, value: unknown) => v.safeParse(SETTINGS[name
 
 /** Values at the edges of what the schema says, and whether it takes them. */
 function edges({
+  anyOf,
   type,
   enum: choices,
   minimum = 0,
   maximum = 0,
 }: Property): [value: unknown, isTaken: boolean][] {
   const strange: [unknown, boolean][] = [null, "strange", -1, 3.5, [], {}].map((value) => [value, false]);
+  if (anyOf) return [[anyOf[1].const, true], ...edges({ ...anyOf[0], default: undefined })];
   if (choices)
     return [
       ...choices.map((value): [unknown, boolean] => [value, true]),
@@ -68,10 +72,15 @@ describe("docs/config.schema.json", () => {
 
 describe("a setting", () => {
   it("has a meaning in the modes that it is for", () => {
-    const modesOf = (name: SettingName) => MODES.filter((mode) => fits(name, mode));
+    const modesOf = (name: SettingName) => MODES.filter((mode) => !misfit(name, { mode, cores: 1 }));
     expect(modesOf("mode")).to.deep.equal(["line", "off", "tme", "mktme"]);
     expect(modesOf("keyids")).to.deep.equal(["mktme"]);
     expect(modesOf("compare")).to.deep.equal(["tme", "mktme"]);
     expect(modesOf("lanes")).to.deep.equal(["off", "tme", "mktme"]);
+  });
+
+  it("of a core has none without cores", () => {
+    const without = SETTING_NAMES.filter((name) => misfit(name, { mode: "mktme", cores: "none" }));
+    expect(without).to.deep.equal(["core-mhz", "issue-width", "window", "misses"]);
   });
 });

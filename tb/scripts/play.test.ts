@@ -12,6 +12,7 @@ async function asked(length: number, lines: number | undefined, onAdvance = (_ti
     get waiting() {
       return waiting;
     },
+    waitingOf: () => waiting,
     submit: () => waiting++,
     advance(to) {
       calls.push(`advance ${waiting} to ${to}`);
@@ -25,7 +26,7 @@ async function asked(length: number, lines: number | undefined, onAdvance = (_ti
   }
   using interruption = new Interruption();
   let progress = 0;
-  await play(accesses(), stage, { lines, interruption, onProgress: () => progress++ });
+  await play([accesses()], stage, { lines, interruption, onProgress: () => progress++ });
   expect(progress).to.equal(calls.filter((call) => call.startsWith("advance")).length);
   return calls;
 }
@@ -36,13 +37,14 @@ describe("play", () => {
       "advance 128 to 64",
       "advance 128 to 64",
       "advance 72 to 8",
-      "drain 8",
+      "advance 8 to 0",
+      "drain 0",
     ]);
-    expect(await asked(3, undefined)).to.deep.equal(["drain 3"]);
+    expect(await asked(3, undefined)).to.deep.equal(["advance 3 to 0", "drain 0"]);
   });
 
   it("plays no more lines than it is told", async () => {
-    expect(await asked(200, 5)).to.deep.equal(["drain 5"]);
+    expect(await asked(200, 5)).to.deep.equal(["advance 5 to 0", "drain 0"]);
   });
 
   it("stops between two groups after a signal, and leaves what is under way", async () => {

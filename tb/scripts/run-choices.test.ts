@@ -26,6 +26,19 @@ describe("the choices of a run", () => {
     );
   });
 
+  it("may name several traces for a platform, and one for the line cipher", () => {
+    const traces = { trace: ["a", "b"], wave: "none" };
+    expect(command(traces)).to.match(/ --cores 2 .* --trace a --trace b --format auto --seed 1 /);
+    expect(() => parseChoices({ ...traces, mode: "line" })).to.throw(
+      UserError,
+      "--trace: given 2 times in mode line; accepted: once",
+    );
+    expect(() => parseChoices({ wave: "none", trace: Array(65).fill("a") })).to.throw(
+      UserError,
+      "--trace: given 65 times; accepted: 64 times at most",
+    );
+  });
+
   it("refuse numbers that are out of range, and empty paths", () => {
     const refused: [Record<string, unknown>, string][] = [
       [{ lines: "0" }, '--lines "0": out of range; accepted: a whole number from 1 to 9007199254740991'],

@@ -1,4 +1,5 @@
-import type { LineDone, LineJob } from "../../host/platform/bus-player.ts";
+import type { LineDone } from "../../host/platform/bus-player.ts";
+import type { LineJob } from "../../host/platform/job-source.ts";
 import { LineLife } from "../../host/platform/line-life.ts";
 import type { PlatformOptions } from "../../host/platform/memory-platform.ts";
 import type { Platform } from "../../scripts/hardware.ts";
@@ -9,6 +10,7 @@ const KEYID_UNIT = 2 ** 40;
 
 /** A platform by the reference model: a line a cycle of 1 ns; with encryption reads take 50 cycles, else 40; writes 20. */
 export class StandInPlatform implements Platform {
+  readonly cores: Platform["cores"] = [];
   readonly memoryBytes = 2 ** 20;
   readonly periodPs = 1000;
   readonly occupancy = [{ stage: "engine.reading.data.pipe.mask", share: 0.5 }];
@@ -20,6 +22,7 @@ export class StandInPlatform implements Platform {
   private readonly options: PlatformOptions;
   private readonly hooks: StandInHooks;
   private readonly queue: LineJob[] = [];
+  private readonly programs = new Map<LineJob, number>();
 
   constructor(options: PlatformOptions, hooks: StandInHooks) {
     this.options = options;
@@ -32,6 +35,10 @@ export class StandInPlatform implements Platform {
 
   get waiting(): number {
     return this.queue.length;
+  }
+
+  waitingOf(program: number): number {
+    return this.queue.filter((job) => this.programs.get(job) === program).length;
   }
 
   busAddress(physical: number, keyId: number): number {
@@ -47,7 +54,8 @@ export class StandInPlatform implements Platform {
     this.cells.set(physical, line);
   }
 
-  submit(job: LineJob): void {
+  submit(job: LineJob, program = 0): void {
+    this.programs.set(job, program);
     this.queue.push(job);
   }
 

@@ -2,12 +2,8 @@ import { expect } from "chai";
 import { ByteMemory } from "../../../host/axi/byte-memory.ts";
 import { ProtocolChecker } from "../../../host/axi/protocol-checker.ts";
 import { AxiSubordinate } from "../../../host/axi/subordinate.ts";
-import {
-  BusPlayer,
-  type BusPlayerOptions,
-  type LineDone,
-  type LineJob,
-} from "../../../host/platform/bus-player.ts";
+import { BusPlayer, type BusPlayerOptions, type LineDone } from "../../../host/platform/bus-player.ts";
+import { JobQueue, type LineJob } from "../../../host/platform/job-source.ts";
 import { axi } from "../../../rtl/bus/axi.ts";
 import { simulate } from "../../../sim/bench/index.ts";
 import { connect, elaborate, flip, module } from "../../../sim/hdl/index.ts";
@@ -17,9 +13,18 @@ const wires = (dataBits: 128 | 256 | 512) => {
   return elaborate(module("Wires", { bus: flip(port), far: port }, ({ bus, far }) => connect(bus, far)));
 };
 
+const play = (jobs: readonly LineJob[], given: Partial<BusPlayerOptions> = {}) => playSources([jobs], given);
+
 /** Plays jobs against a memory of bytes that answers in any order; every rule of AXI is checked. */
-function play(jobs: readonly LineJob[], given: Partial<BusPlayerOptions> = {}) {
-  const options: BusPlayerOptions = { dataBits: 128, idBits: 2, reads: 4, writes: 2, ...given };
+function playSources(programs: readonly (readonly LineJob[])[], given: Partial<BusPlayerOptions> = {}) {
+  const options: BusPlayerOptions = {
+    sources: programs.map(() => new JobQueue()),
+    dataBits: 128,
+    idBits: 2,
+    reads: 4,
+    writes: 2,
+    ...given,
+  };
   using sim = simulate(wires(options.dataBits), { seed: 5 });
   const memory = new ByteMemory();
   new AxiSubordinate(sim, sim.dut.far, { memory, reorders: true, latency: (random) => 1 + random.below(30) });
@@ -28,10 +33,10 @@ function play(jobs: readonly LineJob[], given: Partial<BusPlayerOptions> = {}) {
   for (const { valid } of [bus.ar, bus.aw, bus.w]) sim.drive(valid, 0);
   for (const { ready } of [bus.r, bus.b]) sim.drive(ready, 1);
   const player = new BusPlayer(sim, bus, options);
-  for (const job of jobs) player.submit(job);
+  for (const [source, jobs] of programs.entries()) for (const job of jobs) player.submit(job, source);
   const done: LineDone[] = [];
   let most = 0;
-  while (player.waiting + player.outstanding > 0 && sim.time < 10_000_000) {
+  while (player.unfinished > 0 && sim.time < 10_000_000) {
     sim.run({ cycles: 1 });
     most = Math.max(most, player.outstanding);
     done.push(...player.take());
@@ -69,6 +74,32 @@ describe("BusPlayer", () => {
     const { done } = play(jobs);
     const reads = done.filter(({ job }) => job.op === "read");
     expect(reads.map(({ data }) => data)).to.deep.equal(numbers(20).map((k) => line(Math.floor(k / 2))));
+  });
+
+  it("lets sources take turns, and goes on with the others where one has no more", () => {
+    const programs = [3, 1, 2].map((count, source) =>
+      numbers(count).map((n) => read(0x1000 * source + 64 * n)),
+    );
+    const { done } = playSources(programs, { reads: 1 });
+    expect(done.map(({ job }) => job.address)).to.deep.equal([0, 0x1000, 0x2000, 0x40, 0x2040, 0x80]);
+  });
+
+  it("keeps the jobs of one line apart that come from several sources, and holds up no others for them", () => {
+    const programs = [
+      [write(1, 0), write(2, 0), write(3, 0)],
+      [read(0), read(0), read(64)],
+      [read(128), read(192), read(256)],
+    ];
+    const { done } = playSources(programs, { reads: 8 });
+    expect(done).to.have.length(9);
+    const place = (wanted: LineJob) => done.findIndex(({ job }) => job === wanted);
+    expect(place(programs[2][2])).to.be.lessThan(place(programs[0][2]));
+    // What a read finds is the write that was answered last.
+    let held: Uint8Array | undefined;
+    for (const { job, data } of done.filter(({ job }) => job.address === 0)) {
+      if (job.op === "write") held = job.data;
+      else expect(data).to.deep.equal(held);
+    }
   });
 
   it("knows a line by its physical address, whatever its keyID", () => {

@@ -17,6 +17,18 @@ describe("cipherline format", () => {
     ]);
   });
 
+  it("reads the instructions up to an access, before its data", () => {
+    expect(cipherline.parseLine("R 0x40 +17")).to.deep.equal([
+      { op: "read", address: 0x40, instructions: 17 },
+    ]);
+    expect(cipherline.parseLine(`W 0x40 +0 ${DATA}`)).to.deep.equal([
+      { op: "write", address: 0x40, instructions: 0, data: new Uint8Array(Buffer.from(DATA, "hex")) },
+    ]);
+    expect(cipherline.parseLine("R 0x40 +4294967297")).to.deep.equal({
+      problem: "4294967297 instructions are more than 4294967296",
+    });
+  });
+
   it("passes over comments, its own header among them", () => {
     expect(cipherline.parseLine("# cipherline trace 1")).to.deep.equal([]);
     expect(cipherline.parseLine("# anything")).to.deep.equal([]);
@@ -53,16 +65,29 @@ describe("cipherline format", () => {
     }
   });
 
-  for (const line of ["R", "R 64", "0x40 R", `W 0x40 ${DATA} ${DATA}`]) {
+  for (const line of [
+    "R",
+    "R 64",
+    "0x40 R",
+    "R +3 0x40",
+    "R 0x40 + 3",
+    `R 0x40 ${DATA} +3`,
+    `W 0x40 ${DATA} ${DATA}`,
+  ]) {
     it(`refuses ${JSON.stringify(line.slice(0, 20))}`, () => {
       expect(cipherline.parseLine(line)).to.deep.equal({
-        problem: "not an operation, an address and optional data",
+        problem: "not an operation, an address, optional instructions and data",
       });
     });
   }
 
+  it("leaves out, where it writes, instructions that go without saying: one of a read, none of a write", () => {
+    expect(formatCipherline({ op: "read", address: 64, instructions: 1 })).to.equal("R 0x40");
+    expect(formatCipherline({ op: "write", address: 64, instructions: 0 })).to.equal("W 0x40");
+  });
+
   it("writes what it reads", () => {
-    for (const line of ["R 0x1000", `W 0x40 ${DATA}`]) {
+    for (const line of ["R 0x1000", "R 0x1000 +0", "W 0x40 +9", `R 0x40 +300 ${DATA}`, `W 0x40 ${DATA}`]) {
       const [access] = cipherline.parseLine(line) as Parameters<typeof formatCipherline>;
       expect(formatCipherline(access)).to.equal(line);
     }

@@ -3,24 +3,37 @@ import { lackey } from "../../../host/workload/lackey.ts";
 
 describe("lackey format", () => {
   it("reads fetches and loads as reads, stores as writes", () => {
-    expect(lackey.parseLine("I  0401ab70,3")).to.deep.equal([{ op: "read", address: 0x401ab40 }]);
-    expect(lackey.parseLine(" L 1ffeffe7e,1")).to.deep.equal([{ op: "read", address: 0x1ffeffe40 }]);
-    expect(lackey.parseLine(" S 1fff000768,8")).to.deep.equal([{ op: "write", address: 0x1fff000740 }]);
+    expect(lackey.parseLine("I  0401ab70,3")).to.deep.equal([
+      { op: "read", address: 0x401ab40, instructions: 1 },
+    ]);
+    expect(lackey.parseLine(" L 1ffeffe7e,1")).to.deep.equal([
+      { op: "read", address: 0x1ffeffe40, instructions: 0 },
+    ]);
+    expect(lackey.parseLine(" S 1fff000768,8")).to.deep.equal([
+      { op: "write", address: 0x1fff000740, instructions: 0 },
+    ]);
   });
 
   it("reads a modify as a read and a write", () => {
     expect(lackey.parseLine(" M 1000,4")).to.deep.equal([
-      { op: "read", address: 0x1000 },
-      { op: "write", address: 0x1000 },
+      { op: "read", address: 0x1000, instructions: 0 },
+      { op: "write", address: 0x1000, instructions: 0 },
     ]);
   });
 
   it("splits an access over two lines", () => {
     expect(lackey.parseLine(" S 103c,8")).to.deep.equal([
-      { op: "write", address: 0x1000 },
-      { op: "write", address: 0x1040 },
+      { op: "write", address: 0x1000, instructions: 0 },
+      { op: "write", address: 0x1040, instructions: 0 },
     ]);
-    expect(lackey.parseLine(" S 1038,8")).to.deep.equal([{ op: "write", address: 0x1000 }]);
+    expect(lackey.parseLine(" S 1038,8")).to.deep.equal([{ op: "write", address: 0x1000, instructions: 0 }]);
+  });
+
+  it("counts an instruction a fetch, over two lines too; loads and stores belong to the one before", () => {
+    expect(lackey.parseLine("I  103e,5")).to.deep.equal([
+      { op: "read", address: 0x1000, instructions: 1 },
+      { op: "read", address: 0x1040, instructions: 0 },
+    ]);
   });
 
   it("takes accesses of up to 512 bytes, the most that lackey reports", () => {

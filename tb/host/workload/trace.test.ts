@@ -29,16 +29,18 @@ describe("openTrace", () => {
 
   const ramulator = "0 11003072\n2 140733836203136 64\n";
   const accesses = [
-    { op: "read", address: 11003072 },
-    { op: "read", address: 140733836203136 },
-    { op: "write", address: 64 },
+    { op: "read", address: 11003072, instructions: 1 },
+    { op: "read", address: 140733836203136, instructions: 3 },
+    { op: "write", address: 64, instructions: 0 },
   ];
 
   it("detects the format by the first line that is not blank", async () => {
     expect(await read(ramulator)).to.deep.equal(accesses);
     expect(await read("\n0x40 WRITE 1\n")).to.deep.equal([{ op: "write", address: 64 }]);
     expect(await read("# cipherline trace 1\nR 0x40\n")).to.deep.equal([{ op: "read", address: 64 }]);
-    expect(await read("==1== Lackey\n S 40,4\n")).to.deep.equal([{ op: "write", address: 64 }]);
+    expect(await read("==1== Lackey\n S 40,4\n")).to.deep.equal([
+      { op: "write", address: 64, instructions: 0 },
+    ]);
   });
 
   it("takes the format that it is told", async () => {
@@ -137,16 +139,19 @@ describe("openTrace", () => {
 });
 
 describe("the built-in trace", () => {
-  it("has a few thousand accesses of both kinds, and data for every line that it writes or finds", async () => {
+  it("has accesses of both kinds, the instructions between them, and data for every line that it writes or finds", async () => {
     const counts = { read: 0, write: 0 };
     const known = new Set<number>();
     let dataless = 0;
-    for await (const { op, address, data } of await openTrace(BUILTIN_TRACE, "cipherline")) {
+    let instructions = 0;
+    for await (const { op, address, data, ...access } of await openTrace(BUILTIN_TRACE, "cipherline")) {
       counts[op]++;
+      instructions += access.instructions ?? (op === "read" ? 1 : 0);
       if (data === undefined && (op === "write" || !known.has(address))) dataless++;
       known.add(address);
     }
     expect(dataless).to.equal(0);
-    expect(counts).to.deep.equal({ read: 4708, write: 831 });
+    expect(counts).to.deep.equal({ read: 4707, write: 831 });
+    expect(instructions).to.equal(316_756);
   });
 });

@@ -5,7 +5,7 @@ import { RUN_OPTIONS } from "../../../scripts/run.ts";
 import { cipherline, type Ended, scratchFolder, sideBySide } from "./process.ts";
 
 const RAMULATOR = 'accepted: ramulator: "BUBBLES READ_ADDRESS [WRITEBACK_ADDRESS]" in decimal';
-const CIPHERLINE = 'accepted: cipherline: "R|W 0xADDRESS [128 HEX DIGITS]" or "# COMMENT"';
+const CIPHERLINE = 'accepted: cipherline: "R|W 0xADDRESS [+INSTRUCTIONS] [128 HEX DIGITS]" or "# COMMENT"';
 const FULL = "no space is left (ENOSPC); write to another place, or make room there";
 
 /** Makes several times the 1 MiB of waves that is gathered before it is written. */
