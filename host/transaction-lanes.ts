@@ -42,6 +42,11 @@ export class TransactionLanes {
     this.port.set(`${name}_${address.toString(16)}`);
   }
 
+  /** `R5`: the transaction that has the tag now. */
+  nameOf(tag: number): string {
+    return this.names[tag] ?? "";
+  }
+
   /** Nothing waits at the port. */
   idle(): void {
     this.port.set("");
@@ -51,7 +56,7 @@ export class TransactionLanes {
   update(bench: Bench<unknown>): void {
     for (const { lane, probes } of this.stages) {
       const held = bench.peekBytes(probes);
-      lane.set(held.valid[0] === 1 ? (this.names[held.tag[0]] ?? "") : "");
+      lane.set(held.valid[0] === 1 ? this.nameOf(held.tag[0]) : "");
     }
   }
 }

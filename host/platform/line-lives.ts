@@ -13,6 +13,8 @@ export interface LivesListener {
   readonly stored: (life: LineLife, ps: number) => void;
 }
 
+const NOBODY: LivesListener = { done: () => {}, stored: () => {} };
+
 /** A station and its signals. */
 interface Watched {
   readonly station: Station;
@@ -30,7 +32,7 @@ export class LineLives {
   private readonly fronts: Readonly<Record<Op, BusFront>>;
   private readonly controller: ControllerWatch;
 
-  constructor(sim: Simulation<unknown>, top: string, listener: LivesListener) {
+  constructor(sim: Simulation<unknown>, top: string, listener: LivesListener = NOBODY) {
     const find: Find = (path) => sim.session.pins.find(`${top}.${path}`);
     this.fronts = {
       read: new BusFront("read", find, listener.done),

@@ -150,7 +150,7 @@ export class MemoryPlatform implements Disposable {
       .clock({ period: periods[MEMORY_CLOCK], domain: MEMORY_CLOCK })
       .clock({ period: CONFIG_PERIOD_PS, domain: CONFIG_CLOCK });
     const { dut } = this.sim;
-    if (lives) new LineLives(this.sim, top, lives);
+    const followed = new LineLives(this.sim, top, lives);
     this.stalled = new Stalls(this.sim, top, periods);
     if (wave) {
       // A path of its own gets a save file beside it; a device or a pipe has no such place.
@@ -160,7 +160,7 @@ export class MemoryPlatform implements Disposable {
         comment: `MemorySystem, seed ${seed}`,
         save: (dumped) => waves.layout(dumped),
       });
-      const waves = new PlatformWaves(this.sim, design.netlist);
+      const waves = new PlatformWaves(this.sim, design.netlist, followed);
     }
     this.occupied = new Occupancy(this.sim, design.netlist, "engine");
     this.device = new MemoryDevice(this.sim, dut.dram, { device, domain: MEMORY_CLOCK });

@@ -6,10 +6,15 @@ import type { Netlist } from "../../sim/netlist/netlist.ts";
 import type { Colour, Dumped, Group, SaveFile } from "../../sim/waves/save-file.ts";
 import { littleEndian } from "../little-endian.ts";
 import { TRANSACTION_LANE, TransactionLanes } from "../transaction-lanes.ts";
+import type { Op } from "./line-life.ts";
+import type { LineLives } from "./line-lives.ts";
+import { StageRows } from "./stage-rows.ts";
 
 /** A read from a closed bank on its way there and back, with its name readable in each stage. */
 const WINDOW_PS = 72_000;
 const LEAD_PS = 4_000;
+/** Slots whose rows are open. */
+const OPEN_SLOTS = 10;
 
 /** Rows that name the line in each stage of the engine, and the layout that shows them. */
 export class PlatformWaves {
@@ -17,7 +22,7 @@ export class PlatformWaves {
   /** When the first line of each direction was asked for, in ps. */
   private readonly busy = { read: 0, write: 0 };
 
-  constructor(sim: Simulation<unknown>, netlist: Netlist) {
+  constructor(sim: Simulation<unknown>, netlist: Netlist, lives: LineLives) {
     this.top = netlist.name;
     for (const [op, letter, path] of [
       ["read", "R", "reading"],
@@ -25,6 +30,7 @@ export class PlatformWaves {
     ] as const) {
       const port = `${this.top}.engine.${op}.request`;
       const lanes = new TransactionLanes(sim, netlist, letter, `${this.top}.engine.${path}`, port);
+      new StageRows(sim, this.top, op, lives, (slot) => lanes.nameOf(slot));
       sim.background((bench) => this.follow(bench, op, port, lanes), { name: `rows of ${op}s` });
     }
   }
@@ -37,6 +43,10 @@ export class PlatformWaves {
       below(path)
         .filter(({ name }) => name === TRANSACTION_LANE)
         .map(({ path: lane }) => ({ path: lane, alias: lane.split(".").at(-2) ?? lane }));
+    const slots = (op: Op) =>
+      below(`front.${op}s.${StageRows.PREFIX}`)
+        .filter(({ kind }) => kind === "text")
+        .map(({ path: lane }) => ({ path: lane }));
     const signals = (path: string) =>
       below(path)
         .filter(({ kind }) => kind !== "text")
@@ -55,13 +65,21 @@ export class PlatformWaves {
         { title: "lines", colour, traces: signals(`engine.${port}.`) },
       ],
     });
+    const byStage = (op: Op): Group => ({
+      title: `${op}s by slot, in which stage`,
+      open: op === "read",
+      traces: slots(op).slice(0, OPEN_SLOTS),
+      groups: [{ title: "other slots", traces: slots(op).slice(OPEN_SLOTS) }],
+    });
     const clocks = ["clk", MEMORY_CLOCK, CONFIG_CLOCK].map((name) => ({ path: `${this.top}.${name}` }));
     const from = Math.max(0, (this.busy.read || this.busy.write) - LEAD_PS);
     return {
       groups: [
         { title: "clocks: fabric, memory, configuration", open: true, traces: clocks },
+        byStage("read"),
         way("reads, decrypted", "read", "reading", "normal"),
         { title: "commands at the memory", open: true, colour: "orange", traces: signals("dram.") },
+        byStage("write"),
         way("writes, encrypted", "write", "writing", "yellow"),
         { title: "bus", traces: signals("bus.") },
         { title: "registers and PCONFIG", traces: [...signals("msr."), ...signals("pconfig.")] },

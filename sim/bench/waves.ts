@@ -39,8 +39,8 @@ export class Waves {
   lane(name: string, scope: string): Lane {
     const lanes = this.#dumps.map(({ writer }) => writer.lane(name, scope));
     return {
-      set: (text) => {
-        for (const lane of lanes) lane.set(text);
+      set: (text, colour) => {
+        for (const lane of lanes) lane.set(text, colour);
       },
     };
   }

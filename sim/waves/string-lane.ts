@@ -2,8 +2,11 @@ import type { BlockBuffer } from "./block-buffer.ts";
 
 /** A row of text in a wave file, beside the signals: the name of a transaction, a decoded command. */
 export interface Lane {
-  /** The text from the present time on. What is no printable ASCII character, spaces included, is written as `_`. */
-  set(text: string): void;
+  /**
+   * The text from the present time on. What is no printable ASCII character, spaces included, is written as `_`. With a
+   * colour, by its X11 name, GTKWave fills the box; it stands before the text as `?colour?`, which other viewers show.
+   */
+  set(text: string, colour?: string): void;
 }
 
 /** A lane of a file that holds no text. */
@@ -18,8 +21,8 @@ export class StringLane implements Lane {
     this.code = code;
   }
 
-  set(text: string): void {
-    this.#text = text;
+  set(text: string, colour?: string): void {
+    this.#text = colour === undefined ? text : `?${colour}?${text}`;
   }
 
   get isEmpty(): boolean {

@@ -64,6 +64,13 @@ describe("TransactionLanes", () => {
     expect(rowsAfter(3, [5, undefined, 6])).to.deep.include({ up: "", first: "W1", second: "" });
   });
 
+  it("tell the name of the transaction that has a tag, and nothing of one that none ever had", () => {
+    using sim = simulate(elaborate(Pipe));
+    const lanes = new TransactionLanes(sim, elaborate(Pipe).netlist, "W", "Pipe", "Pipe.up");
+    for (const tag of [5, 6, 5]) lanes.offer(tag, 0);
+    expect([5, 6, 7].map((tag) => lanes.nameOf(tag))).to.deep.equal(["W2", "W1", ""]);
+  });
+
   it("count on when a tag comes again", () => {
     expect(rowsAfter(5, [5, 6, undefined, undefined, 5])).to.deep.include({
       up: "",

@@ -77,6 +77,7 @@ describe("npm start", () => {
 
     it("shows reads on their way to the memory, and through the stages of the decryption", () => {
       const [asked, decrypted, left] = [...view.values.values()];
+      expect(asked).to.include.members(["slot0=?mediumblue?R0_DRAM", "slot4=?dimgray?R4_memory_queue"]);
       expect(asked).to.include.members(["asked for=R14_300000002c00", "split=R13", "lookup=R12"]);
       expect(decrypted.filter((row) => row.endsWith("=R1"))).to.deep.equal(["mask=R1"]);
       expect(left.filter((row) => row.endsWith("=R1"))).to.deep.equal(["unmask=R1"]);

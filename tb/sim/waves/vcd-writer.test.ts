@@ -254,6 +254,14 @@ describe("VCD writer", () => {
       ]);
     });
 
+    it("writes a colour before the text, as GTKWave wants it", () => {
+      const { sink, writer } = setUp({ include: ["**.clk"] });
+      const lane = writer.lane("txn", "top");
+      lane.set("RD 1", "steelblue");
+      writer.finish(0);
+      expect(sink.text()).to.contain('\ns?steelblue?RD_1 "\n');
+    });
+
     it("writes none in a file for strict readers", () => {
       const { sink, writer } = setUp({ strings: false });
       writer.lane("txn", "top").set("RD");
