@@ -6,6 +6,7 @@ import {
   type Inside,
   type Memory,
   memories,
+  mux,
   type Source,
   type Stage,
   sram,
@@ -25,6 +26,8 @@ import {
 
 /** The port through which a key schedule fills the round keys: one round of one slot a cycle. */
 export const loadPort = (slots: number) => ({
+  /** The round keys of the slot are zeroed, all at once. */
+  clear: In(1),
   enable: In(1),
   slot: In(u(slotBits(slots))),
   round: In(ROUND_BITS),
@@ -98,11 +101,16 @@ function keyBank(round: number, slots: number, load: LoadPort): Memory<128> {
   const shape = sram({ data: 128, addr: slotBits(slots) as number, depth: slots, secret: true });
   const name = `key${round}`;
   const bank = memories({ [name]: shape })[name];
-  bank.write({ addr: load.slot, data: load.key, enable: load.enable.and(load.round.eq(round)) });
+  const { clear, enable, slot, key } = load;
+  bank.write({
+    addr: slot,
+    data: mux(clear, 0, key),
+    enable: clear.or(enable.and(load.round.eq(round))),
+  });
   return bank;
 }
 
-/** Stops the run where a round key of a slot is written while the pipeline takes or holds an item of that slot. */
+/** Stops the run where a round key of a slot is written or cleared while the pipeline takes or holds an item of that slot. */
 export function guardRoundKeys(
   load: LoadPort,
   up: Source<{ readonly slot: Bits }>,
@@ -113,7 +121,8 @@ export function guardRoundKeys(
     slot ? [valid.and((slot as Bits).eq(load.slot))] : [],
   );
   const inFlight = held.reduce((any, one) => any.or(one), taken);
-  assert(load.enable.and(inFlight).not(), "the keys of a slot change while its items are in flight", {
+  const changes = load.enable.or(load.clear);
+  assert(changes.and(inFlight).not(), "the keys of a slot change while its items are in flight", {
     slot: load.slot,
     round: load.round,
   });

@@ -6,6 +6,7 @@ import {
   flip,
   memories,
   module,
+  mux,
   type Payload,
   packedWidth,
   regs,
@@ -30,8 +31,8 @@ export interface CrossingOptions<P extends Payload> {
 /**
  * A word or a record from one clock domain to another by request and acknowledge, each of which is one bit that changes
  * with every item. The item lies still in a register file of one word while the other side reads it; `up` is ready
- * again when the acknowledge is back. One item each `stages` + 1 cycles of both clocks, about. The resets of both
- * sides are to overlap; they may be released in either order.
+ * again when the acknowledge is back, and zeros take the item's place. One item each `stages` + 1 cycles of both clocks,
+ * about. The resets of both sides are to overlap; they may be released in either order.
  */
 export const Crossing = <const P extends Payload>({ payload, from, to, stages = 2 }: CrossingOptions<P>) =>
   module("Crossing", { up: flip(stream(payload)), down: stream(payload) }, (io) => {
@@ -43,8 +44,8 @@ export const Crossing = <const P extends Payload>({ payload, from, to, stages = 
     clocked(from, () => {
       const acknowledged = synchronise("acknowledge", acknowledge, { stages, init: 0 });
       up.ready.drive(request.eq(acknowledged));
+      item.write({ addr: constant(0, 1), data: mux(up.valid, up.payload, 0), enable: up.ready });
       when(fires(up), () => {
-        item.write({ addr: constant(0, 1), data: up.payload });
         request.next = request.not();
       });
     });

@@ -48,7 +48,7 @@ export const EngineCore = (options: EngineOptions) => {
       },
       config: engineLevels,
       keys: { update: flip(keyUpdateStream), done: flip(keyDoneStream) },
-      /** 1 while key updates wait for lines on their way. */
+      /** 1 while key updates wait for lines on their way, and after reset until the round keys are cleared. */
       draining: Out(1),
     },
     ({ read, write, memory, config, keys, draining }) => {
@@ -65,10 +65,7 @@ export const EngineCore = (options: EngineOptions) => {
       connect(writing.config, ranges);
       connect(reading.query, table.read);
       connect(writing.query, table.write);
-      for (const path of [reading, writing]) {
-        connect(path.dataLoad, table.dataLoad);
-        connect(path.tweakLoad, table.tweakLoad);
-      }
+      for (const path of [reading, writing]) connect(path.load, table.load);
       connect(table.update, keys.update);
       connect(table.done, keys.done);
       draining.drive(table.drain);

@@ -1,5 +1,6 @@
 import { flip, In, Out, u } from "../../sim/hdl/index.ts";
 import { type KeyBits, slotBits } from "../aes/parameters.ts";
+import { loadPort } from "../aes/round-keys.ts";
 import { KEYID_BITS } from "./address.ts";
 
 /** What an architect turns on the key table. */
@@ -14,6 +15,12 @@ export interface KeyTableOptions {
 /** Rows of round keys: one a slot, and the last for the TME key. */
 export const keyRows = (slots: number): number => slots + 1;
 export const rowBits = (slots: number): number => slotBits(keyRows(slots));
+
+/** The round keys of all rows, for the pipelines of a path. Seen from the path. */
+export const keyLoads = (slots: number) => ({
+  data: loadPort(keyRows(slots)),
+  tweak: loadPort(keyRows(slots)),
+});
 
 /** A path of the engine asks how to treat a line; the answer comes in the same cycle. Seen from the path. */
 export const keyQuery = (slots: number) => ({

@@ -13,19 +13,20 @@ import {
   when,
 } from "../../sim/hdl/index.ts";
 import { KeySchedule } from "../aes/key-schedule.ts";
-import { loadPort } from "../aes/round-keys.ts";
 import { algorithm } from "../config/algorithms.ts";
 import { keyDoneStream, keyUpdateStream } from "../config/engine-config.ts";
-import { type KeyTableOptions, keyAnswer, keyRows, rowBits } from "./key-query.ts";
+import { type KeyTableOptions, keyAnswer, keyLoads, keyRows, rowBits } from "./key-query.ts";
 import { KeyIdCam } from "./keyid-cam.ts";
 
 /**
  * The keys of the engine (Intel 336907, 4.4): which keyID has which treatment, and the round keys of each row, which it
- * writes into the banks of the pipelines through `dataLoad` and `tweakLoad`.
+ * writes into the banks of the pipelines through `load`.
  *
  * An update first drains the engine: `drain` asks for it, and `idle` says that no line is in flight, so that each line
  * is wholly under the old or wholly under the new key. Then the CAM and all round keys change, which takes Nr + 2 cycles,
  * and `done` says whether they did: 0 where the CAM is full or the algorithm is another one than the engine's.
+ *
+ * Out of reset the CAM is empty, and the engine stays drained until the key schedules have cleared all rows, one a cycle.
  */
 export const KeyTable = (options: KeyTableOptions) => {
   const { keyBits, slots, unprogrammed = "tme" } = options;
@@ -40,10 +41,9 @@ export const KeyTable = (options: KeyTableOptions) => {
       done: flip(keyDoneStream),
       drain: Out(1),
       idle: In(1),
-      dataLoad: flip(loadPort(rows)),
-      tweakLoad: flip(loadPort(rows)),
+      load: flip(keyLoads(slots)),
     },
-    ({ read, write, tme, update, done, drain, idle, dataLoad, tweakLoad }) => {
+    ({ read, write, tme, update, done, drain, idle, load }) => {
       const { cam, dataKeys, tweakKeys } = instances({
         cam: KeyIdCam({ slots }),
         dataKeys: KeySchedule({ keyBits, slots: rows }),
@@ -76,14 +76,16 @@ export const KeyTable = (options: KeyTableOptions) => {
       const rewrites = fits.and(hasKey.or(cam.update.known));
       const row = mux(isTme, tmeRow, cam.update.slot.zext(rowBits(slots)));
 
-      const control = fsm("control", ["Idle", "Drain", "Expand", "Done"], (go) => ({
+      const written = dataKeys.up.ready.and(tweakKeys.up.ready);
+      const control = fsm("control", ["Clear", "Idle", "Drain", "Expand", "Done"], (go) => ({
+        Clear: () => when(written, () => go("Idle")),
         Idle: () => when(update.valid, () => go("Drain")),
         Drain: () =>
           when(idle, () => {
             ok.next = fits;
             when(rewrites, () => go("Expand")).otherwise(() => go("Done"));
           }),
-        Expand: () => when(dataKeys.up.ready.and(tweakKeys.up.ready), () => go("Done")),
+        Expand: () => when(written, () => go("Done")),
         Done: () => when(done.ready, () => go("Idle")),
       }));
       const changes = control.is("Drain").and(idle);
@@ -103,8 +105,7 @@ export const KeyTable = (options: KeyTableOptions) => {
         schedule.up.payload.slot.drive(row);
         schedule.up.payload.key.drive(mux(hasKey, key.slice(keyBits - 1, 0), 0));
       }
-      connect(dataKeys.load, dataLoad);
-      connect(tweakKeys.load, tweakLoad);
+      connect(load, { data: dataKeys.load, tweak: tweakKeys.load });
     },
   );
 };

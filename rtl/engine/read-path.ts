@@ -15,7 +15,6 @@ import {
   when,
   wires,
 } from "../../sim/hdl/index.ts";
-import { loadPort } from "../aes/round-keys.ts";
 import { readRequest, readResponse } from "../bus/lines.ts";
 import { merge } from "../bus/merge.ts";
 import { DataPath } from "../xts/data-path.ts";
@@ -23,8 +22,9 @@ import { LINE_BITS } from "../xts/geometry.ts";
 import { lineTweak } from "../xts/tweak.ts";
 import { TweakPipeline } from "../xts/tweak-pipeline.ts";
 import { type EngineOptions, readTagBits, readTags } from "./engine-options.ts";
-import { keyQuery, keyRows, rowBits } from "./key-query.ts";
-import { addressConfig, Lookup } from "./lookup.ts";
+import { keyRows, rowBits } from "./key-query.ts";
+import { Lookup } from "./lookup.ts";
+import { pathPorts } from "./path-ports.ts";
 
 /**
  * Reads (the memory's side above, the bus's below):
@@ -49,19 +49,16 @@ export const ReadPath = (options: EngineOptions) => {
       up: flip(readRequest(slotBits)),
       down: readResponse(slotBits),
       memory: { request: readRequest(slotBits), response: flip(readResponse(slotBits)) },
-      config: addressConfig,
-      query: keyQuery(slots),
-      dataLoad: loadPort(rows),
-      tweakLoad: loadPort(rows),
+      ...pathPorts(slots),
     },
-    ({ up, down, memory, config, query, dataLoad, tweakLoad }) => {
+    ({ up, down, memory, config, query, load }) => {
       const { lookup, tweaks, data } = instances({
         lookup: Lookup({ ...options, slotBits }),
         tweaks: TweakPipeline(cipher),
         data: DataPath(cipher),
       });
-      connect(data.load, dataLoad);
-      connect(tweaks.load, tweakLoad);
+      connect(data.load, load.data);
+      connect(tweaks.load, load.tweak);
       connect(lookup.config, config);
       connect(lookup.query, query);
 

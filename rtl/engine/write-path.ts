@@ -15,7 +15,6 @@ import {
   wires,
 } from "../../sim/hdl/index.ts";
 import { ROUNDS } from "../aes/parameters.ts";
-import { loadPort } from "../aes/round-keys.ts";
 import { Fifo } from "../bus/fifo.ts";
 import { fork } from "../bus/handshake.ts";
 import { memoryWrite, writeResponse } from "../bus/lines.ts";
@@ -25,8 +24,9 @@ import { LINE_BITS } from "../xts/geometry.ts";
 import { ADDRESS_BITS, lineTweak } from "../xts/tweak.ts";
 import { TweakPipeline } from "../xts/tweak-pipeline.ts";
 import { type EngineOptions, writeTagBits } from "./engine-options.ts";
-import { keyQuery, keyRows, rowBits } from "./key-query.ts";
-import { addressConfig, Lookup } from "./lookup.ts";
+import { keyRows, rowBits } from "./key-query.ts";
+import { Lookup } from "./lookup.ts";
+import { pathPorts } from "./path-ports.ts";
 
 /**
  * Writes of whole lines:
@@ -50,20 +50,17 @@ export const WritePath = (options: EngineOptions) => {
       up: flip(memoryWrite(slotBits)),
       down: writeResponse(slotBits),
       memory: { request: memoryWrite(slotBits), response: flip(writeResponse(slotBits)) },
-      config: addressConfig,
-      query: keyQuery(slots),
-      dataLoad: loadPort(rows),
-      tweakLoad: loadPort(rows),
+      ...pathPorts(slots),
     },
-    ({ up, down, memory, config, query, dataLoad, tweakLoad }) => {
+    ({ up, down, memory, config, query, load }) => {
       const { lookup, tweaks, lines, data } = instances({
         lookup: Lookup({ ...options, slotBits }),
         tweaks: TweakPipeline(cipher),
         lines: Fifo({ width: LINE_BITS, depth: waiting }),
         data: DataPath(cipher),
       });
-      connect(data.load, dataLoad);
-      connect(tweaks.load, tweakLoad);
+      connect(data.load, load.data);
+      connect(tweaks.load, load.tweak);
       connect(lookup.config, config);
       connect(lookup.query, query);
 

@@ -90,6 +90,39 @@ describe("the key schedule", () => {
     expect(loads.map(({ key }) => key)).to.deep.equal(rounds(A_3));
   });
 
+  it("clears all slots after each reset, one a cycle, before it takes a key", () => {
+    const sim = simulate(DESIGNS[128]);
+    const driver = new StreamDriver(sim, sim.dut.up);
+    const seen: string[] = [];
+    sim.background(function* watch(b) {
+      const { load, up } = b.dut;
+      for (;;) {
+        // In four states: between keys the slot is unknown.
+        const { clear, slot, ready } = yield* b.sampleLogic({
+          clear: load.clear,
+          slot: load.slot,
+          ready: up.ready,
+        });
+        seen.push(clear.value ? `clears ${slot.value}` : ready.value ? "ready" : "busy");
+      }
+    });
+    sim.bench(function* twoLives(b) {
+      yield* b.tick(5);
+      driver.send({ slot: 2, key: 1 });
+      yield* driver.drained();
+      yield* b.tick(3);
+      b.drive(b.resetPin(), 1);
+      yield* b.tick();
+      b.drive(b.resetPin(), 0);
+      yield* b.tick(6);
+    });
+    sim.run();
+    const sweep = ["clears 0", "clears 1", "clears 2", "clears 3", "ready"];
+    expect(seen.slice(0, 5)).to.deep.equal(sweep);
+    expect(seen.slice(-6)).to.deep.equal([...sweep, "ready"]);
+    expect(seen).to.include("busy");
+  });
+
   for (const keyBits of [128, 256] as const) {
     const last = LAST_ROUND[keyBits];
 

@@ -56,6 +56,7 @@ describe("stored round keys", () => {
   it("are read by round and slot, from the cycle after they were written", () => {
     using sim = simulate(Banks);
     sim.drive(sim.dut.load.enable, 0);
+    sim.drive(sim.dut.load.clear, 0);
     sim.bench(function* (b) {
       const { load, slot, first, last } = b.dut;
       const write = [
@@ -92,6 +93,7 @@ describe("stored round keys", () => {
   it("do not change while nothing is loaded", () => {
     using sim = simulate(Banks);
     sim.drive(sim.dut.load.enable, 0);
+    sim.drive(sim.dut.load.clear, 0);
     sim.bench(function* (b) {
       const { load, slot, first } = b.dut;
       b.drive(load.enable, 1);
@@ -104,6 +106,41 @@ describe("stored round keys", () => {
       b.drive(load.key, 0xff);
       yield* b.tick(2);
       expect(b.peek(first)).to.equal(0xb0n);
+    });
+    sim.run();
+  });
+});
+
+describe("round keys that are cleared", () => {
+  it("are zeros in all rounds of the slot, and no others", () => {
+    using sim = simulate(Banks);
+    const { load, slot, first, last } = sim.dut;
+    sim.drive(load.enable, 0);
+    sim.drive(load.slot, 0);
+    sim.drive(load.key, 0);
+    sim.drive(load.round, 0);
+    sim.bench(function* (b) {
+      yield* loadKeys(
+        b,
+        load,
+        [0, 1, 2].map((byte) => new Uint8Array(16).fill(byte + 1)),
+      );
+      b.drive(load.clear, 1);
+      b.drive(load.slot, 1);
+      yield* b.tick();
+      b.drive(load.clear, 0);
+      yield* b.tick();
+      const zero: boolean[][] = [];
+      for (const number of [0, 1, 2]) {
+        b.drive(slot, number);
+        yield* b.settle();
+        zero.push([first, last].map((key) => b.peek(key) === 0n));
+      }
+      expect(zero).to.deep.equal([
+        [false, false],
+        [true, true],
+        [false, false],
+      ]);
     });
     sim.run();
   });
@@ -160,24 +197,27 @@ describe("round keys made on the fly", () => {
 
 describe("the guard of round keys", () => {
   interface Moment {
-    /** Whether a round key is loaded at all. */
+    /** Whether a round key is loaded at all, and whether all are cleared. */
     readonly enable?: 0 | 1;
+    readonly clear?: 0 | 1;
     /** The slot of the item that the stage holds, and of the one that is offered to it. */
     readonly held?: number;
     readonly offered?: number;
   }
 
   /** One cycle in which round 5 of slot 2 is loaded. */
-  const load = ({ enable = 1, held, offered }: Moment): void => {
+  const load = ({ enable = 1, clear = 0, held, offered }: Moment): void => {
     using sim = simulate(Guarded);
     const { dut } = sim;
     sim.drive(dut.load.enable, 0);
+    sim.drive(dut.load.clear, 0);
     sim.bench(function* (b) {
       b.drive(dut.valid, held !== undefined);
       b.drive(dut.slot, held ?? 2);
       b.drive(dut.up.valid, offered !== undefined);
       b.drive(dut.up.payload.slot, offered ?? 2);
       b.drive(dut.load.enable, enable);
+      b.drive(dut.load.clear, clear);
       b.drive(dut.load.slot, 2);
       b.drive(dut.load.round, 5);
       b.drive(dut.load.key, 0);
@@ -189,7 +229,7 @@ describe("the guard of round keys", () => {
   it("stops the run where the keys of a slot are loaded while a stage holds an item of it", () => {
     expect(failure(() => load({ held: 2 })).split("\n")).to.deep.equal([
       "ASSERT: Guarded: the keys of a slot change while its items are in flight, with slot = 0x2, round = 0x5",
-      '  asserted: [assert(load.enable.and(inFlight).not(), "the keys of a slot change while its items are in flight", {]',
+      '  asserted: [assert(changes.and(inFlight).not(), "the keys of a slot change while its items are in flight", {]',
       "  fix: mend the design, or the assertion",
       "  at 3000 ps, cycle 3 of clk, seed 1",
     ]);
@@ -197,6 +237,13 @@ describe("the guard of round keys", () => {
 
   it("stops it where they are loaded at the edge at which an item of the slot comes in", () => {
     expect(() => load({ offered: 2 })).to.throw("the keys of a slot change while its items are in flight");
+  });
+
+  it("stops it where they are cleared", () => {
+    expect(() => load({ enable: 0, clear: 1, held: 2 })).to.throw(
+      "the keys of a slot change while its items are in flight",
+    );
+    load({ enable: 0, clear: 1, held: 1 });
   });
 
   it("lets them be loaded while an item of the slot waits outside", () => {

@@ -13,6 +13,7 @@ import {
   stream,
   u,
 } from "../../../sim/hdl/index.ts";
+import { filled } from "../memory-words.ts";
 import { between, passed, type TwoClocks, twoClocks } from "./two-clocks.ts";
 
 const design = between((from, to) => Crossing({ payload: 16, from, to }));
@@ -47,6 +48,21 @@ describe("a crossing by request and acknowledge", () => {
       for (const word of [1, 2, 3]) driver.send(word);
       while (sink.count < 3) yield* b.tick();
       expect(sink.transfers.map(({ cycle }) => cycle - start)).to.deep.equal([3, 9, 15]);
+    });
+    sim.run();
+  });
+
+  it("keeps nothing of an item that the other side has taken", () => {
+    using sim = simulate(design).clock({ period: 1000 }).clock({ domain: "there", period: 1000 });
+    const driver = new StreamDriver(sim, sim.dut.up, { between: "x" });
+    const sink = new StreamSink(sim, sim.dut.down, { domain: "there" });
+    sim.bench(function* (b) {
+      driver.send(0xffff);
+      yield* driver.drained();
+      expect(filled(sim, () => true)).to.have.lengthOf(1);
+      while (sink.count < 1) yield* b.tick();
+      yield* b.tick(4);
+      expect(filled(sim, () => true)).to.deep.equal([]);
     });
     sim.run();
   });

@@ -31,7 +31,7 @@ export class TableRig {
 
   constructor(design: TableDesign) {
     const sim = simulate(design);
-    const { read, write, tme, idle, dataLoad, tweakLoad } = sim.dut;
+    const { read, write, tme, idle, load } = sim.dut;
     this.sim = sim;
     for (const { asks, keyId, excluded } of [read, write]) {
       for (const port of [asks, keyId, excluded]) sim.drive(port, 0);
@@ -41,8 +41,8 @@ export class TableRig {
     sim.drive(idle, 1);
     this.#updates = new StreamDriver(sim, sim.dut.update, { between: "x" });
     this.#dones = new StreamSink(sim, sim.dut.done);
-    sim.background((b) => this.#watch(b, dataLoad, this.keys.data), { name: "data keys" });
-    sim.background((b) => this.#watch(b, tweakLoad, this.keys.tweak), { name: "tweak keys" });
+    sim.background((b) => this.#watch(b, load.data, this.keys.data), { name: "data keys" });
+    sim.background((b) => this.#watch(b, load.tweak, this.keys.tweak), { name: "tweak keys" });
   }
 
   run(body: (b: Bench<TablePorts>) => Task): void {
@@ -83,7 +83,7 @@ export class TableRig {
     return answers[0];
   }
 
-  *#watch(b: Bench<unknown>, load: TablePorts["dataLoad"], rows: bigint[][]): Task {
+  *#watch(b: Bench<unknown>, load: TablePorts["load"]["data"], rows: bigint[][]): Task {
     for (;;) {
       const seen = yield* b.sample(load);
       if (seen.enable === 0n) continue;

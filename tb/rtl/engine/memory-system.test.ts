@@ -5,6 +5,7 @@ import { CONFIG_CLOCK, MEMORY_CLOCK } from "../../../rtl/engine/memory-system.ts
 import { signalPath } from "../../../sim/netlist/netlist.ts";
 import { startStorm } from "../../host/axi/storm.ts";
 import { KINDS, traffic } from "../../host/axi/traffic.ts";
+import { filled } from "../memory-words.ts";
 import { software, system, systemDesign } from "./system-rig.ts";
 
 const DESIGN = systemDesign();
@@ -92,6 +93,24 @@ describe("the memory system, in reset", () => {
       ]);
     });
   }
+
+  it("leaves no key in any memory once the rows are swept: masks of slots alone stay", () => {
+    const { sim } = system(DESIGN, 4);
+    let isBooted = false;
+    sim.background((b) => software(b, DESIGN, () => (isBooted = true)), { domain: CONFIG_CLOCK });
+    runUntil(sim, () => isBooted);
+    const secrets = () => filled(sim, ({ secret }) => secret);
+    sim.bench(function* fabric(b) {
+      yield* b.tick(1000);
+      expect(secrets()).to.include("MemorySystem.engine.writing.data.pipe.key10");
+      for (const clock of CLOCKS) b.drive(b.resetPin(clock), 1);
+      yield* b.tick(2, CONFIG_CLOCK);
+      for (const clock of CLOCKS) b.drive(b.resetPin(clock), 0);
+      yield* b.tick(DESIGN.options.slots + 2);
+      expect(secrets()).to.deep.equal(["MemorySystem.engine.reading.masks"]);
+    });
+    sim.run();
+  });
 });
 
 describe("the memory system, with room for two reads and two writes", () => {

@@ -27,10 +27,11 @@ interface Read {
 /** Reads through the path; the memory holds LINE everywhere, encrypted as the address says. */
 function run(reads: readonly Read[], memory: MemoryOptions = {}) {
   const sim = simulate(design);
-  const { up, down, config, query, dataLoad, tweakLoad } = sim.dut;
+  const { up, down, config, query, load } = sim.dut;
   for (const port of Object.values(config)) sim.drive(port, 0);
   sim.drive(config.keyIdBits, 6);
-  for (const load of [dataLoad, tweakLoad]) sim.drive(load.enable, 0);
+  for (const port of [load.data.enable, load.data.clear, load.tweak.enable, load.tweak.clear])
+    sim.drive(port, 0);
   stubQuery(sim, query, treatment);
   const model = new MemoryModel(sim, { read: sim.dut.memory }, memory);
   for (const { address } of reads) {
@@ -45,12 +46,12 @@ function run(reads: readonly Read[], memory: MemoryOptions = {}) {
   sim.bench(function* (b) {
     yield* loadKeys(
       b,
-      dataLoad,
+      load.data,
       KEYS.map(({ key1 }) => key1),
     );
     yield* loadKeys(
       b,
-      tweakLoad,
+      load.tweak,
       KEYS.map(({ key2 }) => key2),
     );
     for (const read of reads) driver.send(read);

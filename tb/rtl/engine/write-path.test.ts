@@ -29,10 +29,11 @@ const write = (keyId: number, slot: number): Write => ({ address: at(keyId, 64 *
 function run(writes: readonly Write[], { pauses, ...memory }: MemoryOptions & { pauses?: boolean } = {}) {
   const pattern = pauses ? { pattern: moods } : {};
   const sim = simulate(design, { seed: 6 });
-  const { up, down, config, query, dataLoad, tweakLoad } = sim.dut;
+  const { up, down, config, query, load } = sim.dut;
   for (const port of Object.values(config)) sim.drive(port, 0);
   sim.drive(config.keyIdBits, 6);
-  for (const load of [dataLoad, tweakLoad]) sim.drive(load.enable, 0);
+  for (const port of [load.data.enable, load.data.clear, load.tweak.enable, load.tweak.clear])
+    sim.drive(port, 0);
   stubQuery(sim, query, treatment);
   const model = new MemoryModel(sim, { write: sim.dut.memory }, memory);
   const driver = new StreamDriver(sim, up, { between: "x", ...pattern });
@@ -42,12 +43,12 @@ function run(writes: readonly Write[], { pauses, ...memory }: MemoryOptions & { 
   sim.bench(function* (b) {
     yield* loadKeys(
       b,
-      dataLoad,
+      load.data,
       KEYS.map(({ key1 }) => key1),
     );
     yield* loadKeys(
       b,
-      tweakLoad,
+      load.tweak,
       KEYS.map(({ key2 }) => key2),
     );
     for (const each of writes) driver.send(each);
