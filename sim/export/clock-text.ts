@@ -13,14 +13,17 @@ export function inReset(nets: Nets, { reset }: Domain): Text {
   return reset!.active === 1 ? level : unary("~", level);
 }
 
-/** Integrated clock gating: the enable that counts is the one before the rising edge. */
-export function gateText(nets: Nets, node: NodeId, name: string): string[] {
+/**
+ * Integrated clock gating: the enable that counts is the one before the rising edge. An unknown pulse is an edge in
+ * SystemVerilog (0 to x), and none in the engines.
+ */
+export function gateText(nets: Nets, node: NodeId, name: string, isExact: boolean): string[] {
   const [clock, enable] = nets.netlist.nodes[node].args.map((arg) => nets.text(arg).code);
   const latch = nets.names.take(`${name}_latch`);
   return [
     `  logic ${latch};`,
     `  always_latch if (!${clock}) ${latch} = ${enable};`,
-    `  assign ${name} = ${clock} & ${latch};`,
+    `  assign ${name} = ${clock} & ${isExact ? `(${latch} === 1'b1)` : latch};`,
   ];
 }
 

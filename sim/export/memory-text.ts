@@ -48,31 +48,51 @@ class MemoryText {
   }
 
   #write(port: WritePort): string[] {
+    return this.#isExact ? this.#writeExactly(port) : this.#writeInIdiom(port);
+  }
+
+  #writeInIdiom({ address, data, enable, mask }: WritePort): string[] {
     const { width } = this.#memory;
+    const index = this.#index(address);
+    const guards = this.#guards({ enable }, index);
+    const array = this.#nets.memoryVariable(this.#id);
+    if (mask === undefined) {
+      const left = conditionally(guards) + this.#select(array, index, 0, width);
+      return assignment(left, "<=", this.#nets.text(data), "    ");
+    }
+    const parts = this.#widthOf(mask);
+    const part = `[${parts === width ? "i" : `${width / parts} * i +: ${width / parts}`}]`;
+    const word = this.#select(array, index, 0, width);
+    const masked = `if (${this.#nets.name(mask)}[i]) ${word}${part} <= ${this.#nets.name(data)}${part};`;
+    return [`    ${conditionally(guards)}for (int i = 0; i < ${parts}; i++) ${masked}`];
+  }
+
+  /** Unknown enables and masks merge the new word with the old one, which earlier ports may have written. */
+  #writeExactly(port: WritePort): string[] {
+    const { width, writes } = this.#memory;
     const index = this.#index(port.address);
     const parts = port.mask === undefined ? 1 : this.#widthOf(port.mask);
     const each = width / parts;
     const array = this.#nets.memoryVariable(this.#id);
+    const before = writes.slice(0, writes.indexOf(port)).filter(({ domain }) => domain === port.domain);
     const lines = Array.from({ length: parts }, (_, part) => {
       const guards = this.#guards(port, index);
       if (port.mask !== undefined) guards.push(this.#nets.bits(port.mask, part, 1));
       const data = this.#nets.bits(port.data, part * each, each);
       const left = this.#select(array, index, part * each, each);
       if (guards.length === 0) return assignment(left, "<=", data, "    ");
-      const guard = both(guards);
-      if (!this.#isExact) return assignment(`if (${guard.code}) ${left}`, "<=", data, "    ");
-      const old = this.#select(this.#nets.memory(this.#id), index, part * each, each);
-      const merged = conditional(guard, data, primary(old));
-      return assignment(`if (${negated(guard)}) ${left}`, "<=", merged, "    ");
+      const old = this.#after(before, port.address, "new", part * each, each);
+      const merged = conditional(both(guards), data, old);
+      return assignment(`if (${isPossible(both(guards))}) ${left}`, "<=", merged, "    ");
     });
-    return [...lines.flat(), ...(this.#isExact ? this.#lose(port, array) : [])];
+    return [...lines.flat(), ...this.#lose(port, array)];
   }
 
   /** An unknown address: any word may have been hit. */
   #lose(port: WritePort, array: string): string[] {
     const { depth, width } = this.#memory;
     const isUnknown = `${parity(this.#nets.text(port.address))} === 1'bx`;
-    const enabled = port.enable === undefined ? "" : ` && ${negated(this.#nets.text(port.enable))}`;
+    const enabled = port.enable === undefined ? "" : ` && ${isPossible(this.#nets.text(port.enable))}`;
     const all = `for (int i = 0; i < ${depth}; i++) ${array}[i] <= ${unknownBits(width)};`;
     return [`    if (${isUnknown}${enabled}) ${depth === 1 ? `${array} <= ${unknownBits(width)};` : all}`];
   }
@@ -87,42 +107,53 @@ class MemoryText {
   }
 
   /** The word that a port reads, with what is written to it at the same edge of the same domain. */
-  #taken(port: ReadPort): Text {
+  #taken({ address, collision, domain }: ReadPort): Text {
     const { width, writes } = this.#memory;
-    const index = this.#index(port.address);
-    const seen = port.collision === "old" ? [] : writes.filter(({ domain }) => domain === port.domain);
-    const isNew = port.collision === "new";
-    const masks = isNew ? seen.flatMap(({ mask }) => (mask === undefined ? [] : [this.#widthOf(mask)])) : [];
-    const parts = masks.reduce(leastCommonMultiple, 1);
-    const each = width / parts;
-    const array = this.#nets.memory(this.#id);
-    const texts = Array.from({ length: parts }, (_, part) => {
-      const low = part * each;
-      let text: Text = primary(this.#select(array, index, low, each));
-      for (const write of seen) {
-        const guards = this.#guards(write, this.#index(write.address));
-        guards.push(binary("==", this.#nets.text(write.address), this.#nets.text(port.address)));
-        if (isNew && write.mask !== undefined) {
-          guards.push(this.#nets.bits(write.mask, Math.floor((low * this.#widthOf(write.mask)) / width), 1));
-        }
-        text = conditional(
-          both(guards),
-          isNew ? this.#nets.bits(write.data, low, each) : unknown(each),
-          text,
-        );
-      }
-      return text;
-    });
-    const word = parts === 1 ? texts[0] : concatenation(texts.reverse());
-    return guarded(this.#isExact ? this.#lost(seen, word) : word, index, width);
+    const seen = collision === "old" ? [] : writes.filter((write) => write.domain === domain);
+    const word = this.#after(seen, address, collision, 0, width);
+    return guarded(word, this.#index(address), width);
   }
 
-  /** The word, or x where a write of the same edge has an unknown address. */
-  #lost(writes: readonly WritePort[], word: Text): Text {
+  /** Bits of the word at an address as they are once `writes` have written. */
+  #after(
+    writes: readonly WritePort[],
+    address: NodeId,
+    collision: ReadPort["collision"],
+    low: number,
+    width: number,
+  ): Text {
+    const isNew = collision === "new";
+    const masks = writes.flatMap(({ mask }) => (isNew && mask !== undefined ? [this.#widthOf(mask)] : []));
+    const each = Math.min(width, this.#memory.width / masks.reduce(leastCommonMultiple, 1));
+    const array = this.#nets.memory(this.#id);
+    const parts = Array.from({ length: width / each }, (_, part) => {
+      const at = low + part * each;
+      return writes.reduce(
+        (text: Text, write) => {
+          const guards = this.#guards(write, this.#index(write.address));
+          if (write.address !== address) {
+            guards.push(binary("==", this.#nets.text(write.address), this.#nets.text(address)));
+          }
+          if (isNew && write.mask !== undefined) {
+            const bit = Math.floor((at * this.#widthOf(write.mask)) / this.#memory.width);
+            guards.push(this.#nets.bits(write.mask, bit, 1));
+          }
+          const data = isNew ? this.#nets.bits(write.data, at, each) : unknown(each);
+          return guards.length === 0 ? data : conditional(both(guards), data, text);
+        },
+        primary(this.#select(array, this.#index(address), at, each)),
+      );
+    });
+    const word = parts.length === 1 ? parts[0] : concatenation(parts.reverse());
+    return this.#isExact ? this.#lost(writes, word, width) : word;
+  }
+
+  /** A word, or x where a write has an unknown address. */
+  #lost(writes: readonly WritePort[], word: Text, width: number): Text {
     return writes.reduce((text, { address, enable }) => {
       const isUnknown: Text = primary(`(${parity(this.#nets.text(address))} === 1'bx)`);
       const condition = enable === undefined ? isUnknown : binary("&", this.#nets.text(enable), isUnknown);
-      return conditional(condition, unknown(this.#memory.width), text);
+      return conditional(condition, unknown(width), text);
     }, word);
   }
 
@@ -134,7 +165,7 @@ class MemoryText {
     });
   }
 
-  #guards({ enable }: WritePort, { inside }: Index): Text[] {
+  #guards({ enable }: Pick<WritePort, "enable">, { inside }: Index): Text[] {
     const guards = enable === undefined ? [] : [this.#nets.text(enable)];
     return inside ? [...guards, inside] : guards;
   }
@@ -152,7 +183,9 @@ class MemoryText {
 
 const both = (guards: readonly Text[]): Text => guards.reduce((one, two) => binary("&", one, two));
 const parity = (text: Text): string => unary("^", text).code;
-const negated = (text: Text): string => `${unary("", text).code} !== 1'b0`;
+const isPossible = (text: Text): string => `${unary("", text).code} !== 1'b0`;
+const conditionally = (guards: readonly Text[]): string =>
+  guards.length === 0 ? "" : `if (${both(guards).code}) `;
 const unknown = (width: number): Text => primary(unknownBits(width));
 
 function leastCommonMultiple(a: number, b: number): number {

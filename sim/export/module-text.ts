@@ -128,7 +128,7 @@ function instanceText(nets: Nets, child: Unit, around: Around): string[] {
 
 function netText(nets: Nets, { name, node: id, value }: Net, around: Around): string[] {
   const node = nets.netlist.nodes[id];
-  if (node.op === "gate") return gateText(nets, id, name);
+  if (node.op === "gate") return gateText(nets, id, name, around.isExact);
   if (node.op === "divide") return dividerText(nets, id, name, node.attr.by);
   if (around.delayed.has(id)) return delayedClockText(nets, id, name);
   return value ? assignment(`assign ${name}`, "=", value, "  ") : [];

@@ -271,13 +271,15 @@ export class Nets implements Operands {
       const { node } = signals[signal];
       if (!this.#variables.has(node) && this.#isVariable(signal)) this.#variables.set(node, name);
     }
-    // What comes from an instance and is only passed on has the name that it is passed on under.
+    // What comes from an instance or a memory and is only passed on has the name that it is passed on under.
     for (const signal of order) {
-      const { op, args } = this.netlist.nodes[signals[signal].node];
-      const risen = op === "wire" && this.unit.risen.has(args[0]) && !this.#variables.has(args[0]);
-      if (risen && this.#variables.get(signals[signal].node) === this.signal(signal)) {
-        this.#variables.set(args[0], this.signal(signal));
-      }
+      const { node } = signals[signal];
+      const { op, args } = this.netlist.nodes[node];
+      if (op !== "wire" || this.#variables.has(args[0]) || this.#variables.get(node) !== this.signal(signal))
+        continue;
+      const isRead =
+        this.netlist.nodes[args[0]].op === "readport" && this.#design.hierarchy.home(args[0]) === this.unit;
+      if (isRead || this.unit.risen.has(args[0])) this.#variables.set(args[0], this.signal(signal));
     }
   }
 
