@@ -9,6 +9,7 @@ import { resetLevel } from "../netlist/reset.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import type { Plan } from "./context.ts";
 import { type Layout, layOut } from "./layout.ts";
+import { Pins } from "./pins.ts";
 import { powerUp, sourceValues, withConstants } from "./power-up.ts";
 import { encode, type Program } from "./program.ts";
 import { refuse } from "./refuse.ts";
@@ -65,12 +66,13 @@ export class CompiledEngine implements Engine {
   #started = false;
   readonly #plan: Plan;
   readonly #program: Program;
-  readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #checks: Checks;
   readonly #generator: ClockGenerator;
   readonly #watch: ClockWatch;
-  readonly #random: (() => number) | undefined;
+  readonly #pins: Pins;
+  /** Whether something may have to be computed before the state has settled. */
+  #isFlagged = true;
   readonly #sample: readonly (() => void)[];
   readonly #commit: readonly (() => void)[];
   readonly #reset: readonly (() => void)[];
@@ -81,8 +83,8 @@ export class CompiledEngine implements Engine {
    */
   constructor(written: Netlist, { policy = "merge", seed = 0 }: CompiledOptions = {}) {
     refuse(written, policy);
-    this.#random = policy === "random" ? randomWords(seed) : undefined;
-    const fill = this.#random ?? (() => 0);
+    const random = policy === "random" ? randomWords(seed) : undefined;
+    const fill = random ?? (() => 0);
     const values = sourceValues(written, fill);
     const netlist = withConstants(written, values);
     const regions = cutRegions(netlist);
@@ -99,14 +101,14 @@ export class CompiledEngine implements Engine {
     this.#reset = functions("reset");
     this.netlist = written;
     this.state = new LinearState(memory, layout);
-    this.#bytes = new Uint8Array(memory);
     this.#view = new DataView(memory);
     powerUp(netlist, layout, memory, values, fill);
     this.#checks = new Checks(netlist, this.state);
     this.covered = this.#checks.covered;
     this.#generator = new ClockGenerator(netlist);
     this.#watch = new ClockWatch(netlist, layout, this.state);
-    this.#bytes.fill(1, layout.flags, layout.flags + wiring.flags);
+    this.#pins = new Pins(this.#plan, this.state.value, random);
+    new Uint8Array(memory).fill(1, layout.flags, layout.flags + wiring.flags);
     this.#react();
   }
 
@@ -138,23 +140,11 @@ export class CompiledEngine implements Engine {
   }
 
   write(node: NodeId, value: ArrayLike<number>, unknown?: ArrayLike<number>): void {
-    const { op, width } = this.netlist.nodes[node];
+    const { op } = this.netlist.nodes[node];
     if (op !== "input") {
       misuse("BENCH", `a bench drives node ${node}, a ${op}`, "drive inputs of the top module only");
     }
-    const state = this.state.value;
-    const at = this.state.offset(node);
-    const words = Math.ceil(width / 32);
-    let differs = 0;
-    for (let i = 0; i < words; i++) {
-      const mask = i === words - 1 && width % 32 !== 0 ? (1 << (width % 32)) - 1 : -1;
-      const open = (unknown?.[i] ?? 0) & mask;
-      let bits = value[i] & mask & ~open;
-      if (open !== 0 && this.#random) bits |= this.#random() & open;
-      differs |= state[at + i] ^ bits;
-      state[at + i] = bits;
-    }
-    if (differs !== 0) this.#wake(node);
+    if (this.#pins.set(node, value, unknown)) this.#isFlagged = true;
   }
 
   settle(): void {
@@ -182,37 +172,33 @@ export class CompiledEngine implements Engine {
   }
 
   readonly #setClock = (node: NodeId, level: 0 | 1): void => {
-    this.state.value[this.state.offset(node)] = level;
-    this.#wake(node);
+    if (this.#pins.toggle(node, level)) this.#isFlagged = true;
   };
-
-  /** Flags what reads a node. */
-  #wake(node: NodeId): void {
-    const { wiring, layout } = this.#plan;
-    for (const flag of wiring.regionsOf(node)) this.#bytes[layout.flags + flag] = 1;
-    for (const flag of wiring.updatesOf(node)) this.#bytes[layout.flags + flag] = 1;
-  }
 
   /** Phases 2 to 6: settles, and goes round as long as that makes edges or asynchronous resets. */
   #react(): void {
-    const moved = new Set<NodeId>();
+    let moved: Set<NodeId> | undefined;
     for (let delta = 0; ; delta++) {
-      this.#program.settle();
+      if (this.#isFlagged) this.#program.settle();
+      this.#isFlagged = false;
       this.#watch.observe();
       const { active, resets } = this.#watch;
       if (active.length + resets.length === 0) return;
-      if (delta >= DELTA_LIMIT - DELTAS_NOTED) for (const node of this.#watch.movedNets()) moved.add(node);
-      if (delta >= DELTA_LIMIT) throw unsettled(this.netlist, DELTA_LIMIT, this.#time, moved);
+      if (delta >= DELTA_LIMIT - DELTAS_NOTED) {
+        moved = new Set([...(moved ?? []), ...this.#watch.movedNets()]);
+        if (delta >= DELTA_LIMIT) throw unsettled(this.netlist, DELTA_LIMIT, this.#time, moved);
+      }
       this.#edge(active, resets);
     }
   }
 
   /** Phases 3 and 4. */
   #edge(active: readonly DomainId[], resets: readonly DomainId[]): void {
+    this.#isFlagged = true;
     if (active.length > 0) this.hooks.sample?.(active);
     for (const domain of active) this.#checks.sample(domain, this.hooks);
     for (const domain of active) this.#sample[domain]();
-    if (active.length > 0) this.#program.shared();
+    if (this.#plan.layout.active.size > 0 && active.length > 0) this.#program.shared();
     for (const domain of active) this.#commit[domain]();
     for (const domain of resets) {
       if (!active.includes(domain) && resetLevel(this.netlist, this.state, domain) === 1)
