@@ -46,15 +46,13 @@ function fromVectors(
     return undefined;
   if (netlist.nodes[node.args[0]].width !== width * node.lanes) return undefined;
   if (node.op === "slice") {
-    const up = width - 1 - node.attr.low;
+    const isSign = node.attr.low === width - 1;
     return () =>
       forms.limbs(node.args[0]).map((limb) => {
-        code.get(limb);
-        if (up > 0) code.i32(up).op(`${shape}.shl`);
-        return code
-          .i32(width - 1)
-          .op(`${shape}.shr_s`)
-          .keep("v128");
+        // A sign test, or a look at one bit of each lane.
+        if (isSign) return code.get(limb).v128(0n).op(`${shape}.lt_s`).keep("v128");
+        const bit = repeated(1n << BigInt(node.attr.low), width);
+        return code.get(limb).v128(bit).op("v128.and").v128(bit).op(`${shape}.eq`).keep("v128");
       });
   }
   if (shape === "i64x2" && (node.op === "lt" || node.op === "le")) return undefined;
@@ -70,6 +68,13 @@ function fromVectors(
         .keep("v128"),
     );
   };
+}
+
+/** A limb with the same value in every lane. */
+function repeated(value: bigint, width: number): bigint {
+  let limb = 0n;
+  for (let bit = 0; bit < LIMB_BITS; bit += width) limb |= value << BigInt(bit);
+  return limb;
 }
 
 const IN_VECTORS: ReadonlySet<string> = new Set(["slice", "eq", "ne", "lt", "le", "slt", "sle"]);

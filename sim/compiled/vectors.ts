@@ -51,15 +51,20 @@ const not: Rule = (to, node, id) => {
 };
 
 const mux: Rule = (to, node, id) => {
-  const [select, ...sides] = node.args;
-  if (!isWide(node.width) || !inLimbs(to, sides)) return false;
-  if (to.netlist.nodes[select].width === 1) {
-    const mask = splatBit(to, select);
-    return limbwise(to, node, id, sides, () => to.code.get(mask).op("v128.bitselect"));
+  const { code, netlist } = to;
+  const [select, then, otherwise] = node.args;
+  if (!isWide(node.width) || !inLimbs(to, [then, otherwise])) return false;
+  const isWhole = netlist.nodes[select].width === 1;
+  if (!isWhole && shapeOf(node) === undefined) return false;
+  const masks = isWhole ? undefined : laneMask(to, select, laneWidth(node));
+  const mask = (i: number): Local => masks?.[i] ?? splatBit(to, select);
+  if (constantOf(netlist, otherwise) === 0n) {
+    return limbwise(to, node, id, [then], (i) => code.get(mask(i)).op("v128.and"));
   }
-  if (shapeOf(node) === undefined) return false;
-  const masks = laneMask(to, select, laneWidth(node));
-  return limbwise(to, node, id, sides, (i) => to.code.get(masks[i]).op("v128.bitselect"));
+  if (constantOf(netlist, then) === 0n) {
+    return limbwise(to, node, id, [otherwise], (i) => code.get(mask(i)).op("v128.andnot"));
+  }
+  return limbwise(to, node, id, [then, otherwise], (i) => code.get(mask(i)).op("v128.bitselect"));
 };
 
 const arithmetic =
@@ -125,6 +130,10 @@ const shifting =
     const known = constantOf(netlist, by);
     if (known !== undefined && (known < BigInt(width) || op === "sra")) {
       const amount = known < BigInt(width) ? Number(known) : width - 1;
+      // Vectors of bytes have no shift in hardware; a sum is one instruction for all lanes.
+      if (op === "shl" && amount === 1) {
+        return limbwise(to, node, id, [arg, arg], () => code.op(`${shape}.add`));
+      }
       return limbwise(to, node, id, [arg], () => code.i32(amount).op(opcode));
     }
     const amount = amountOf(to, by);
