@@ -3,7 +3,7 @@ import type { Netlist } from "../netlist/netlist.ts";
 import type { Node, NodeId } from "../netlist/node.ts";
 
 /** Limbs of 128 bits, or scalars, that one region computes at most as long as it grows. */
-const CAPACITY = 64;
+const CAPACITY = 256;
 
 /**
  * Evaluated nodes in regions that are computed together, when something that they read has changed. Regions are
@@ -32,7 +32,7 @@ function readsBytes({ nodes }: Netlist, { op, args, width, lanes }: Node): boole
 
 /** What a node adds to the size of its region. */
 export const cost = ({ width, lanes, op }: Node): number =>
-  Math.ceil(width / 128) * (op === "lookup" || op === "read" ? Math.min(lanes, 16) : 1);
+  Math.ceil(width / 128) * (op === "lookup" || op === "read" ? Math.min(lanes, 4) : 1);
 
 /** Nodes that something besides operators reads. */
 export function observedNodes(netlist: Netlist): Uint8Array {

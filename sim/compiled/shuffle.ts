@@ -4,6 +4,9 @@ import type { Local } from "./wasm/code.ts";
 
 const LIMB_BYTES = LIMB_BITS / 8;
 
+/** An index of `swizzle` that gives 0. */
+const NO_BYTE = 0x80;
+
 /** Where one byte of the result comes from: a limb, or none where the byte is 0. */
 interface Source {
   readonly limb: Local | undefined;
@@ -44,6 +47,15 @@ export function shuffle(to: Lowering, parts: readonly Part[]): readonly Local[] 
     const [first] = sources;
     if (sources.length === 1 && first !== undefined && padded.every(({ byte }, i) => byte === i))
       return first;
+    const given = sources.filter((limb) => limb !== undefined);
+    if (given.length === 1) {
+      // One vector, zeros included: a table lookup with constant indices, which compilers keep in a register.
+      let indices = 0n;
+      for (const [i, { limb, byte }] of padded.entries()) {
+        indices |= BigInt(limb === undefined ? NO_BYTE : byte) << BigInt(8 * i);
+      }
+      return code.get(given[0]).v128(indices).op("i8x16.swizzle").keep("v128");
+    }
     const locals = sources.map((limb) => limb ?? code.v128(0n).keep("v128"));
     const laneOf = (done: number, lane: number): number => {
       const source = sources.indexOf(padded[lane].limb);

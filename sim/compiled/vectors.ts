@@ -178,6 +178,18 @@ const LANE_LOADS: ReadonlyMap<number, Opcode> = new Map<number, Opcode>([
 function find(to: Lowering, node: LookupNode | ReadNode, id: NodeId, store: Store): boolean {
   const { code, forms, netlist } = to;
   const width = laneWidth(node);
+  if (isWide(width) && node.lanes === 1) {
+    pushIndex(to, node.args[0], 0, netlist.nodes[node.args[0]].width, store.depth);
+    const at = code.i32(store.stride).op("i32.mul").keep("i32");
+    const words = Array.from({ length: limbsOf(width) }, (_, i) =>
+      code
+        .get(at)
+        .access("v128.load", store.base + 16 * i)
+        .keep("v128"),
+    );
+    forms.putLimbs(id, words);
+    return true;
+  }
   const load = LANE_LOADS.get(width);
   if (load === undefined || !isWide(node.width)) return false;
   const [index] = node.args;

@@ -72,6 +72,7 @@ export const OPCODES = {
   "v128.store": 0x10b,
   "v128.const": 0x10c,
   "i8x16.shuffle": 0x10d,
+  "i8x16.swizzle": 0x10e,
   "i8x16.splat": 0x10f,
   "i16x8.splat": 0x110,
   "i32x4.splat": 0x111,
