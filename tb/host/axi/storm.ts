@@ -10,9 +10,14 @@ const PACE = 0.7;
 
 /**
  * A manager that is to be killed: bursts of all kinds without end, strobes at random, pauses on every channel, and no
- * look at what is answered. Gives what ends it where it stands, with nothing offered.
+ * look at what is answered. `place` moves the addresses. Gives what ends it where it stands, with nothing offered.
  */
-export function startStorm(b: Bench<unknown>, port: AxiPort, busBytes: number): () => void {
+export function startStorm(
+  b: Bench<unknown>,
+  port: AxiPort,
+  busBytes: number,
+  place = (addr: number): number => addr,
+): () => void {
   const { random } = b;
   /** Beats of the bursts whose addresses have been chosen, whether these have passed or not. */
   const owed: (BeatBytes & { readonly last: number })[] = [];
@@ -37,7 +42,8 @@ export function startStorm(b: Bench<unknown>, port: AxiPort, busBytes: number): 
         for (const [i, beat] of beats(burst).entries()) owed.push({ ...beat, last: i === burst.len ? 1 : 0 });
       }
       const attributes = { id: random.below(16), lock: 0, cache: 3, prot: 0, qos: 0 };
-      const payload = { ...burst, ...attributes, burst: AxiBurst.values[burst.burst] };
+      const addr = place(burst.addr);
+      const payload = { ...burst, ...attributes, addr, burst: AxiBurst.values[burst.burst] };
       yield* offer(port[channel], () => fill(port[channel].payload, payload));
     }
   }

@@ -2,7 +2,7 @@ import { axiPortAt } from "../../../host/axi/port.ts";
 import { ProtocolChecker } from "../../../host/axi/protocol-checker.ts";
 import { checkDram } from "../../../host/dram/checker.ts";
 import { MemoryDevice } from "../../../host/dram/device.ts";
-import { boot } from "../../../host/platform/bios.ts";
+import { type BootPlan, boot } from "../../../host/platform/bios.ts";
 import { ConfigInterface } from "../../../host/platform/config-ports.ts";
 import { entropySource } from "../../../host/platform/entropy.ts";
 import { KeyService } from "../../../host/platform/key-service.ts";
@@ -78,10 +78,11 @@ export function* software(
   b: Bench<System["dut"]>,
   { algorithm, platform }: SystemDesign,
   booted: () => void,
+  plan: Pick<BootPlan, "bypass" | "exclude"> = {},
 ): Task {
   const { random } = b;
   const config = new ConfigInterface(b, b.dut);
-  yield* boot(config, platform, { mode: "mktme", algorithm, keyIdBits: KEY_ID_BITS });
+  yield* boot(config, platform, { ...plan, mode: "mktme", algorithm, keyIdBits: KEY_ID_BITS });
   booted();
   const service = new KeyService(config, algorithm);
   const key = () => random.bytes(algorithm === "aes-xts-128" ? 16 : 32);
