@@ -85,6 +85,11 @@ export class Scheduler {
     shrink(waits, kept);
   }
 
+  /** Whether anybody looks at edges. */
+  get isAtEdges(): boolean {
+    return this.#edges.some(({ length }) => length > 0) || this.#listeners.some(({ length }) => length > 0);
+  }
+
   wake(wait: Wait<unknown>): void {
     if (!wait.isLive) return;
     const coroutine = wait.coroutine!;

@@ -173,7 +173,7 @@ export class Simulation<P> implements Disposable {
     try {
       if (this.#state === "new") this.#begin();
       else this.#react();
-      while (!this.#isOver() && engine.edges(0) < lastCycle && this.#step(lastTime));
+      while (!this.#isOver() && engine.edges(0) < lastCycle && this.#step(lastTime, lastCycle));
       if (this.#isOver()) this.#end();
     } catch (error) {
       throw this.#fail(error);
@@ -236,9 +236,12 @@ export class Simulation<P> implements Disposable {
     for (const start of this.#benches.splice(0)) start();
   }
 
-  /** On to the next event, or to the limit if that comes first: then false. */
-  #step(limit: number): boolean {
+  /** On to the next event, or to the limit if that comes first: then false. Where nobody looks, past many events. */
+  #step(limit: number, lastCycle: number): boolean {
     const { engine, scheduler } = this.session;
+    if (engine.run && !scheduler.isAtEdges && !this.#waves.isOpen) {
+      engine.run(Math.min(scheduler.nextAlarm - 1, limit), lastCycle - 1 - engine.edges(0));
+    }
     const next = Math.min(engine.nextEvent(), scheduler.nextAlarm);
     const time = Math.min(next, limit);
     if (time === engine.time) return false;

@@ -27,6 +27,11 @@ export class Waves {
     this.#engine = engine;
   }
 
+  /** Whether any is open. */
+  get isOpen(): boolean {
+    return this.#dumps.length > 0;
+  }
+
   /** To a file, with a GTKWave save file beside it, or to a sink. */
   open(target: string | Sink, options: WaveOptions): void {
     const { netlist, state } = this.#engine;

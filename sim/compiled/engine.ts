@@ -23,11 +23,22 @@ const DELTA_LIMIT = 10_000;
 /** Deltas before that limit in which the nets that move are noted, for the error. */
 const DELTAS_NOTED = 64;
 
+/** Of one call. */
+const MOST_PERIODS = 2 ** 30;
+
 export interface CompiledOptions {
   /** What unknown bits at power-up, and those that a bench drives, become: 0, or with `random` bits from the seed. */
   readonly policy?: "merge" | "random" | "trap";
   /** For the policy `random`: 32 bits, 0 unless given. */
   readonly seed?: number;
+}
+
+interface DomainFunctions {
+  failures(): number;
+  cover(): void;
+  sample(): void;
+  commit(): void;
+  reset(): void;
 }
 
 /** The state in linear memory; nothing in it is unknown. */
@@ -73,9 +84,7 @@ export class CompiledEngine implements Engine {
   readonly #pins: Pins;
   /** Whether something may have to be computed before the state has settled. */
   #isFlagged = true;
-  readonly #sample: readonly (() => void)[];
-  readonly #commit: readonly (() => void)[];
-  readonly #reset: readonly (() => void)[];
+  readonly #domains: readonly DomainFunctions[];
 
   /**
    * Compiles the netlist and settles its power-up state at time 0.
@@ -94,16 +103,22 @@ export class CompiledEngine implements Engine {
     this.#plan = { netlist, regions, updates, wiring, layout };
     const { memory, functions: program } = start(encode(this.#plan), layout.pages);
     this.#program = program as Program;
-    const functions = (name: string): (() => void)[] =>
-      netlist.domains.map((_, i) => this.#program[`${name}${i}`]);
-    this.#sample = functions("sample");
-    this.#commit = functions("commit");
-    this.#reset = functions("reset");
+    this.#domains = netlist.domains.map((_, domain) => ({
+      failures: this.#program[`failures${domain}`],
+      cover: this.#program[`cover${domain}`],
+      sample: this.#program[`sample${domain}`],
+      commit: this.#program[`commit${domain}`],
+      reset: this.#program[`reset${domain}`],
+    }));
     this.netlist = written;
     this.state = new LinearState(memory, layout);
     this.#view = new DataView(memory);
     powerUp(netlist, layout, memory, values, fill);
-    this.#checks = new Checks(netlist, this.state);
+    this.#checks = new Checks(
+      netlist,
+      this.state,
+      new Float64Array(memory, layout.covered, netlist.checks.length),
+    );
     this.covered = this.#checks.covered;
     this.#generator = new ClockGenerator(netlist);
     this.#watch = new ClockWatch(netlist, layout, this.state);
@@ -137,6 +152,17 @@ export class CompiledEngine implements Engine {
     this.#time = time;
     this.#generator.toggle(time, this.#setClock);
     this.#react();
+  }
+
+  run(time: number, edges: number): void {
+    const { cycles } = this.#program;
+    const periods = Math.min(this.#generator.periods(time), edges, MOST_PERIODS);
+    if (!cycles || periods <= 0) return;
+    const done = periods - cycles(periods);
+    if (done === 0) return;
+    this.#started = true;
+    this.#time = this.#generator.skip(done);
+    this.#watch.skip(done);
   }
 
   write(node: NodeId, value: ArrayLike<number>, unknown?: ArrayLike<number>): void {
@@ -196,13 +222,16 @@ export class CompiledEngine implements Engine {
   #edge(active: readonly DomainId[], resets: readonly DomainId[]): void {
     this.#isFlagged = true;
     if (active.length > 0) this.hooks.sample?.(active);
-    for (const domain of active) this.#checks.sample(domain, this.hooks);
-    for (const domain of active) this.#sample[domain]();
+    for (const domain of active) {
+      if (this.#domains[domain].failures() === 0) this.#domains[domain].cover();
+      else this.#checks.sample(domain, this.hooks);
+    }
+    for (const domain of active) this.#domains[domain].sample();
     if (this.#plan.layout.active.size > 0 && active.length > 0) this.#program.shared();
-    for (const domain of active) this.#commit[domain]();
+    for (const domain of active) this.#domains[domain].commit();
     for (const domain of resets) {
       if (!active.includes(domain) && resetLevel(this.netlist, this.state, domain) === 1)
-        this.#reset[domain]();
+        this.#domains[domain].reset();
     }
   }
 }

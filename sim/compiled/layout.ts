@@ -29,6 +29,8 @@ export interface Layout {
   readonly active: ReadonlyMap<ReadPort | WritePort, number>;
   readonly memories: readonly Store[];
   readonly tables: readonly Store[];
+  /** First of the counts of covers, a 64-bit float a check. */
+  readonly covered: number;
   /** First of the flags, one byte each. */
   readonly flags: number;
   readonly pages: number;
@@ -58,6 +60,7 @@ export function layOut(
     return take(bytes, Math.min(16, bytes));
   };
   const flagsAt = take(Math.ceil(flags / FLAG_BLOCK) * FLAG_BLOCK);
+  const covered = take(8 * netlist.checks.length);
   const values = new Float64Array(netlist.nodes.length).fill(-1);
   const cells = new Map<NodeId, number>();
   netlist.nodes.forEach(({ op }, node) => {
@@ -96,6 +99,7 @@ export function layOut(
     active,
     memories,
     tables,
+    covered,
     flags: flagsAt,
     pages: Math.ceil((end + 16) / PAGE),
   };

@@ -1,5 +1,6 @@
 import type { DomainId, NodeId } from "../netlist/netlist.ts";
 import type { Plan } from "./context.ts";
+import { emitCovers, pushFailures } from "./emit-checks.ts";
 import { emitMemory } from "./emit-memory.ts";
 import { emitRegion } from "./emit-region.ts";
 import { emitRegisters, emitReset, pushReset } from "./emit-registers.ts";
@@ -9,30 +10,104 @@ import { ModuleEncoder } from "./wasm/module.ts";
 
 /** Registers that one function moves at most: functions of bounded size are optimised soon and well. */
 const UPDATES_A_FUNCTION = 40;
+const ANSWER = { parameters: [], results: ["i32"] } as const;
 /** Calls that one function makes at most. */
 const CALLS_A_FUNCTION = 256;
 
-/** The functions of a design, by the names under which the module exports them. */
+/** The functions of a design, by the names under which the module exports them; some by their domain. */
 export interface Program {
   /** Computes what is flagged. */
   settle(): void;
   /** Memories of several domains: those ports act whose domain was sampled. */
   shared(): void;
-  /** `sample0`, `commit0`, `reset0`, ...: for each domain. Sampling sets aside what moves before its readers. */
-  readonly [name: string]: () => void;
+  /**
+   * Runs so many periods of the only clock, and gives the periods left at the first edge at which an assertion fails.
+   * Missing where other clocks or asynchronous resets may move meanwhile.
+   */
+  readonly cycles?: (periods: number) => number;
+  /** Not 0 if an assertion fails at the coming edge. */
+  readonly [failures: `failures${number}`]: () => number;
+  /** Counts the covers. */
+  readonly [cover: `cover${number}`]: () => void;
+  /** Sets aside what moves before its readers. */
+  readonly [sample: `sample${number}`]: () => void;
+  /** Moves registers and memories. */
+  readonly [commit: `commit${number}`]: () => void;
+  /** Puts registers to their values under reset. */
+  readonly [reset: `reset${number}`]: () => void;
 }
 
 export function encode(plan: Plan): Uint8Array<ArrayBuffer> {
   const module = new ModuleEncoder(plan.layout.pages);
-  module.export("settle", settling(module, plan));
-  module.export("shared", shared(module, plan));
-  for (const domain of plan.netlist.domains.keys()) {
-    module.export(`sample${domain}`, sampling(module, plan, domain));
+  const settle = settling(module, plan);
+  const shared = sharing(module, plan);
+  const domains = [...plan.netlist.domains.keys()].map((domain) => {
     const reset = resetting(module, plan, domain);
-    module.export(`reset${domain}`, reset);
-    module.export(`commit${domain}`, committing(module, plan, domain, reset));
+    return {
+      reset,
+      failures: module.add((code) => {
+        pushFailures(code, plan, domain);
+        pushReset(code, plan, domain);
+        code.op("i32.eqz", "i32.and");
+      }, ANSWER),
+      cover: module.add((code) => {
+        pushReset(code, plan, domain);
+        code.op("i32.eqz").when(() => emitCovers(code, plan, domain));
+      }),
+      sample: sampling(module, plan, domain),
+      commit: committing(module, plan, domain, reset),
+    };
+  });
+  for (const [domain, functions] of domains.entries()) {
+    for (const [name, index] of Object.entries(functions)) module.export(`${name}${domain}`, index);
   }
+  module.export("settle", settle);
+  module.export("shared", shared);
+  if (isFree(plan)) module.export("cycles", cycling(module, domains, settle, shared));
   return module.encode();
+}
+
+interface DomainFunctions {
+  readonly failures: number;
+  readonly cover: number;
+  readonly sample: number;
+  readonly commit: number;
+}
+
+/** Whether nothing but the one root clock of all domains, and what rises with it, can make an edge or a reset. */
+function isFree({ netlist: { nodes, domains } }: Plan): boolean {
+  return domains.every(({ clock, edge, reset }) => {
+    if (edge !== "rise" || clock !== domains[0].clock || nodes[clock].op !== "clock") return false;
+    return reset?.kind !== "async" || nodes[reset.node].op === "input" || nodes[reset.node].op === "const";
+  });
+}
+
+function cycling(
+  module: ModuleEncoder,
+  domains: readonly DomainFunctions[],
+  settle: number,
+  shared: number,
+): number {
+  const left = 0;
+  return module.add(
+    (code) => {
+      code.get(left).when(() =>
+        code.repeat(() => {
+          code.i32(0);
+          for (const { failures } of domains) code.call(failures).op("i32.or");
+          code.when(() => code.get(left).op("return"));
+          for (const { cover } of domains) code.call(cover);
+          for (const { sample } of domains) code.call(sample);
+          code.call(shared);
+          for (const { commit } of domains) code.call(commit);
+          code.call(settle);
+          code.get(left).i32(1).op("i32.sub").tee(left);
+        }),
+      );
+      code.i32(0);
+    },
+    { parameters: ["i32"], results: ["i32"] },
+  );
 }
 
 /** A function that calls others in turn, by way of functions of bounded size. */
@@ -107,7 +182,7 @@ function copy(code: Code, width: number, from: number, to: number): void {
   }
 }
 
-function shared(module: ModuleEncoder, plan: Plan): number {
+function sharing(module: ModuleEncoder, plan: Plan): number {
   const { layout } = plan;
   const calls: ((code: Code) => void)[] = [];
   for (const [i, update] of plan.updates.all.entries()) {

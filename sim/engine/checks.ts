@@ -11,10 +11,11 @@ export class Checks {
   readonly #state: State;
   readonly #byDomain: readonly (readonly number[])[];
 
-  constructor(netlist: Netlist, state: State) {
+  /** `covered`: where to count, if not in an array of its own. */
+  constructor(netlist: Netlist, state: State, covered = new Float64Array(netlist.checks.length)) {
     this.#netlist = netlist;
     this.#state = state;
-    this.covered = new Float64Array(netlist.checks.length);
+    this.covered = covered;
     const byDomain: number[][] = netlist.domains.map(() => []);
     netlist.checks.forEach(({ domain }, i) => {
       byDomain[domain].push(i);

@@ -66,6 +66,22 @@ export class ClockGenerator {
     return this.#queue.next;
   }
 
+  /** Whole periods, from a rising edge on, of the only clock that end no later than `time`; 0 where there are others. */
+  periods(time: number): number {
+    const root = this.#queue.only;
+    if (root?.level !== 1) return 0;
+    const { period, high } = root.timing;
+    return Math.max(0, Math.floor((time - root.time - high) / period) + 1);
+  }
+
+  /** Lets so many whole periods of the only clock go by; gives the time of the last falling edge. */
+  skip(periods: number): number {
+    const root = this.#queue.only!;
+    const { period, high } = root.timing;
+    root.time += periods * period;
+    return root.time - (period - high);
+  }
+
   /** Takes every toggle at `time`. */
   toggle(time: number, set: (node: NodeId, level: 0 | 1) => void): void {
     while (this.#queue.next === time) {

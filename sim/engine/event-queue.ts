@@ -14,6 +14,11 @@ export class EventQueue<T extends Event> {
     return this.#heap.length === 0 ? Infinity : this.#heap[0].time;
   }
 
+  /** The first event where there is no other. */
+  get only(): T | undefined {
+    return this.#heap.length === 1 ? this.#heap[0] : undefined;
+  }
+
   push(event: T): void {
     const heap = this.#heap;
     event.sequence = this.#sequence++;

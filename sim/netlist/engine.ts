@@ -46,6 +46,11 @@ export interface Engine {
   nextEvent(): number;
   /** Phases 1 to 7 at the given time, which is later than `time` (or 0 at the start) and not past `nextEvent()`. */
   advance(time: number): void;
+  /**
+   * Does what `advance` does at the events up to a time, for at most so many active edges of each domain, without
+   * calling `hooks.sample`. It may stop at any of them, or do nothing: before an edge at which an assertion fails it does.
+   */
+  run?(time: number, edges: number): void;
   /** Phase 8: replaces the value of an input node; takes effect at `settle`. Words as in `State`, from `offset` on. */
   write(node: NodeId, value: ArrayLike<number>, unknown?: ArrayLike<number>): void;
   /** Phase 8: settles what `write` changed; asynchronous resets act at once. */
