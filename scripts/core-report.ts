@@ -1,9 +1,13 @@
+import { basename } from "node:path";
 import type { Core, CoreOptions } from "../host/platform/core.ts";
+import { printable } from "../host/user-error.ts";
 import type { Settings } from "./platform-settings.ts";
 import { count, table } from "./table.ts";
 
 /** What a core made of its trace. */
 export interface CoreReport {
+  /** The trace's path; null for the built-in one. */
+  readonly trace: string | null;
   readonly instructions: number;
   /** Of the core's clock, from its first instruction to the retirement of its last. */
   readonly cycles: number;
@@ -15,9 +19,14 @@ export interface CoreReport {
 
 type Count = Pick<Core, "retired" | "cycles">;
 
-/** Of each core; `off` are the same cores with the engine off. */
-export function coreReports(cores: readonly Count[], off: readonly Count[] | undefined): CoreReport[] {
+/** Of each core and its trace's path; `off` are the same cores with the engine off. */
+export function coreReports(
+  traces: readonly (string | null)[],
+  cores: readonly Count[],
+  off: readonly Count[] | undefined,
+): CoreReport[] {
   return cores.map((core, k) => ({
+    trace: traces[k],
     instructions: core.retired,
     cycles: core.cycles,
     ipc: ipcOf(core),
@@ -36,13 +45,16 @@ export function coreOptions(settings: Settings): CoreOptions | undefined {
 export function coreTable(cores: readonly CoreReport[]): string[] {
   if (cores.length === 0) return [];
   const isCompared = cores[0].ipcEngineOff !== undefined;
-  const rows = cores.map(({ instructions, ipc, ipcEngineOff = null }, k) => {
-    const own = [`${k}`, count(instructions), shown(ipc)];
+  const rows = cores.map(({ trace, instructions, ipc, ipcEngineOff = null }, k) => {
+    const own = [`${k}: ${nameOf(trace)}`, count(instructions), shown(ipc)];
     return isCompared ? [...own, shown(ipcEngineOff), change(ipc, ipcEngineOff)] : own;
   });
   const head = ["core", "instructions", "IPC"];
   return [table(isCompared ? [...head, "engine off", "change"] : head, rows)];
 }
+
+const nameOf = (trace: string | null): string =>
+  trace === null ? "the built-in trace" : printable(basename(trace), 40);
 
 const ipcOf = ({ retired, cycles }: Count): number | null => (cycles === 0 ? null : retired / cycles);
 

@@ -26,7 +26,7 @@ export async function runLine(choices: RunChoices, hardware: Hardware, context: 
       drain: () => player.settle(memory.drain()),
     };
     const onProgress = () => context.onProgress(player.moved.read + player.moved.write, memory.cycles);
-    await play(context.traces, stage, { ...context, lines: choices.lines, onProgress });
+    await play(context.traces.accesses, stage, { ...context, lines: choices.lines, onProgress });
 
     const { moved, verified, mismatches, latencies } = player;
     const { cycles, timePs } = memory;

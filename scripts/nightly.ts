@@ -25,6 +25,7 @@ type Case = readonly [
   dataBits: PlatformOptions["dataBits"],
   lanes: PlatformOptions["lanes"],
   roundKeys?: PlatformOptions["roundKeys"],
+  cores?: "two cores",
 ];
 
 /** Each pair of values of two of the first columns stands in some row, as far as the columns allow. */
@@ -44,9 +45,12 @@ const CASES: readonly Case[] = [
   ["off", "aes-xts-256", "ddr5-4800", 128, 2],
   ["off", "aes-xts-256", "ddr4-3200", 512, 1],
   ["mktme", "aes-xts-256", "ddr4-3200", 512, 4, "on-the-fly"],
+  ["mktme", "aes-xts-128", "ddr5-4800", 512, 4, "stored", "two cores"],
 ];
 
 const TENANTS = 5;
+/** So fast that the lines keep the bus busy. */
+const CORE = { clockMhz: 8000, issueWidth: 16, window: 512, misses: 16 };
 
 const options = yargs(hideBin(argv))
   .usage("npm run nightly -- [--lines N] [--seed N] [TRACE…]")
@@ -72,11 +76,12 @@ else console.log(JSON.stringify(await one(CASES[options.case], traces[0])));
 
 /** Plays one trace through one platform, in this process. */
 async function one(
-  [mode, algorithm, dram, dataBits, lanes, roundKeys = "stored"]: Case,
+  [mode, algorithm, dram, dataBits, lanes, roundKeys = "stored", cores]: Case,
   trace: string,
 ): Promise<Outcome> {
   const { seed, lines } = options;
   const keys = mode === "mktme" ? tenantKeys(seed, TENANTS, algorithm) : [];
+  const programs = cores ? 2 : 1;
   using interruption = new Interruption();
   using platform = new MemoryPlatform({
     mode,
@@ -92,14 +97,17 @@ async function one(
     seed,
     keys,
     isStressed: true,
+    programs,
+    ...(cores && { core: CORE }),
   });
   const player = new PlatformPlayer(platform, {
     keys,
+    programs,
     seed,
     onMismatch: (problem) => console.error(problem),
   });
-  const accesses = await openTrace(trace, "auto", interruption.signal);
-  await play([accesses], player, { lines, interruption, onProgress: () => {} });
+  const copies = Array.from({ length: programs }, () => openTrace(trace, "auto", interruption.signal));
+  await play(await Promise.all(copies), player, { lines, interruption, onProgress: () => {} });
   player.finish();
   const { moved, stored, mismatches, cycles } = player;
   return {

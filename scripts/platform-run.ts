@@ -23,7 +23,8 @@ export async function runPlatform(
   const { seed, settings, wave, revealSecrets } = choices;
   const { onMismatch, interruption } = context;
   const keys = mode === "mktme" ? tenantKeys(seed, settings.keyids, settings.algorithm) : [];
-  const common = { ...platformOptions(choices), programs: context.traces.length };
+  const { accesses, paths } = context.traces;
+  const common = { ...platformOptions(choices), programs: accesses.length };
   const [lives, livesOff] = [new StageTable(), new StageTable()];
   let report: PlatformReport;
   let player: PlatformPlayer;
@@ -33,7 +34,7 @@ export async function runPlatform(
     using bare = settings.compare
       ? hardware.platform({ ...common, mode: "off", keys: [], lives: livesOff })
       : undefined;
-    const programs = context.traces.length;
+    const { programs } = common;
     player = new PlatformPlayer(platform, { keys, programs, seed, onMismatch });
     const off =
       bare &&
@@ -44,13 +45,13 @@ export async function runPlatform(
         onMismatch: (problem) => onMismatch(`with the engine off: ${problem}`),
       });
     const players = off ? [player, off] : [player];
-    await play(context.traces, together(players), {
+    await play(accesses, together(players), {
       lines: choices.lines,
       interruption,
       onProgress: () => context.onProgress(player.lines, player.cycles),
     });
     if (!interruption.reason) for (const one of players) one.finish();
-    const cores = coreReports(platform.cores, bare?.cores);
+    const cores = coreReports(paths, platform.cores, bare?.cores);
     report = reportOf(choices, { platform, player, lives, off, livesOff, cores });
     if (choices.dumpDram !== undefined) await dumpDram(choices.dumpDram, platform.cells);
   } // the waves are closed here, before the report says where they are

@@ -1,5 +1,4 @@
 import { UserError } from "../host/user-error.ts";
-import type { Access } from "../host/workload/access.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
 import { checkDistinct } from "./distinct-files.ts";
 import { dumpPath } from "./dram-dump.ts";
@@ -7,6 +6,7 @@ import type { Interruption } from "./interruption.ts";
 import { choice, flag, type Given, once, refuse, text, wholeNumber } from "./options.ts";
 import { platformSettings, settingWords } from "./platform-options.ts";
 import { MAX_CORES, MODES } from "./platform-settings.ts";
+import type { ProgramTraces } from "./program-traces.ts";
 import { DEFAULT_WAVE, wavePaths } from "./wave-paths.ts";
 
 /** What the user chose for a run. */
@@ -14,8 +14,7 @@ export type RunChoices = ReturnType<typeof parseChoices>;
 
 /** What a run is given beside its choices. */
 export interface RunContext {
-  /** Of each program. */
-  readonly traces: readonly AsyncIterable<Access>[];
+  readonly traces: Pick<ProgramTraces, "accesses" | "paths">;
   readonly interruption: Interruption;
   readonly onProgress: (lines: number, cycles: number) => void;
   /** Takes a mismatch as one line for people. */

@@ -1,16 +1,14 @@
-import { statSync } from "node:fs";
 import type { Options } from "yargs";
-import type { Access } from "../host/workload/access.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
-import { BUILTIN_TRACE, openTrace } from "../host/workload/trace.ts";
 import type { Hardware } from "./hardware.ts";
 import { Interruption } from "./interruption.ts";
 import { runLine } from "./line-run.ts";
-import { type Given, refuse } from "./options.ts";
+import type { Given } from "./options.ts";
 import { PLATFORM_OPTIONS } from "./platform-options.ts";
 import { runPlatform } from "./platform-run.ts";
+import { ProgramTraces } from "./program-traces.ts";
 import { Progress } from "./progress.ts";
-import { parseChoices, type RunChoices, type RunContext, type RunEnd } from "./run-choices.ts";
+import { parseChoices, type RunContext, type RunEnd } from "./run-choices.ts";
 import { print, type Stdio } from "./stdio.ts";
 import { DEFAULT_WAVE } from "./wave-paths.ts";
 
@@ -50,11 +48,12 @@ export async function run(given: Record<string, Given>, stdio: Stdio, hardware: 
   const choices = parseChoices(given);
   const { mode } = choices.settings;
   using interruption = new Interruption();
-  const traces = await openPrograms(choices, interruption.signal);
+  using traces = new ProgramTraces(choices);
+  await traces.open(interruption.signal);
   let shown = 0;
   let end: RunEnd;
   {
-    using progress = new Progress(stdio.stderr, choices.lines && choices.lines * traces.length);
+    using progress = new Progress(stdio.stderr, choices.lines && choices.lines * traces.paths.length);
     const context: RunContext = {
       traces,
       interruption,
@@ -72,30 +71,4 @@ export async function run(given: Record<string, Given>, stdio: Stdio, hardware: 
   if (!interruption.reason) return end.mismatches === 0 ? 0 : 1;
   stdio.stderr.write(`cipherline: stopped by ${interruption.reason.name} at ${end.timePs} ps\n`);
   return interruption.reason.exitCode;
-}
-
-/** The trace of each program: the traces in turn. Throws UserError for one that cannot be read as often as it is played. */
-async function openPrograms(
-  { traces, format, settings: { mode, cores } }: RunChoices,
-  signal: AbortSignal,
-): Promise<AsyncGenerator<Access>[]> {
-  const paths = traces.length === 0 ? [BUILTIN_TRACE] : traces;
-  const programs = mode === "line" || cores === "none" ? paths.length : cores;
-  if (programs > paths.length) {
-    for (const path of paths.slice(0, programs - paths.length)) {
-      if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
-        throw refuse(
-          "trace",
-          path,
-          "not a file, and several cores play it",
-          "a file, or a trace for each core",
-        );
-      }
-    }
-  }
-  return Promise.all(
-    Array.from({ length: programs }, (_, program) =>
-      openTrace(paths[program % paths.length], format, signal),
-    ),
-  );
 }

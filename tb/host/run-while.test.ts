@@ -12,10 +12,11 @@ const Counter = module("Counter", { count: Out(16) }, ({ count }) => {
 interface Hardware {
   readonly isBusy: (cycle: number) => boolean;
   readonly unfinished: (cycle: number) => number;
+  readonly left?: (cycle: number) => number;
 }
 
 /** The cycles for which a simulation ran of hardware that is as told in each cycle. */
-function run({ isBusy, unfinished }: Hardware): number {
+function run({ isBusy, unfinished, left = unfinished }: Hardware): number {
   using sim = simulate(Counter, { reset: 0 });
   let cycle = 0;
   sim.background(function* (bench) {
@@ -28,6 +29,8 @@ function run({ isBusy, unfinished }: Hardware): number {
     sim,
     () => isBusy(cycle),
     () => unfinished(cycle),
+    1000,
+    () => left(cycle),
   );
   return cycle;
 }
@@ -44,6 +47,14 @@ describe("runWhile", () => {
   it("waits up to 1,000 cycles for each result", () => {
     const unfinished = (cycle: number) => 3 - Math.floor(cycle / 1000);
     expect(run({ isBusy: (cycle) => unfinished(cycle) > 0, unfinished })).to.equal(3000);
+  });
+
+  it("waits for as long as something else goes on, where it is told of that", () => {
+    const left = (cycle: number) => (cycle < 4000 ? -cycle : -4000);
+    expect(() => run({ isBusy: () => true, unfinished: () => 2, left })).to.throw(
+      "TIMEOUT: the hardware gave nothing for 1000 cycles, with 2 requests unfinished",
+    );
+    expect(run({ isBusy: (cycle) => cycle < 4900, unfinished: () => 2, left })).to.equal(4900);
   });
 
   it("gives up on hardware that gives nothing for 1,000 cycles", () => {

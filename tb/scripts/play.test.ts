@@ -43,6 +43,38 @@ describe("play", () => {
     expect(await asked(3, undefined)).to.deep.equal(["advance 3 to 0", "drain 0"]);
   });
 
+  it("feeds traces side by side, so that none runs out while it has lines, whichever is slower", async () => {
+    const waiting = [0, 0];
+    const submitted: number[][] = [];
+    const stage: Stage = {
+      get waiting() {
+        return waiting[0] + waiting[1];
+      },
+      waitingOf: (trace) => waiting[trace],
+      submit: (_, trace) => waiting[trace]++,
+      advance(to) {
+        submitted.push([...waiting]);
+        // The first trace moves three lines where the second moves one.
+        for (let k = 0; waiting[0] + waiting[1] > to; k++) waiting[k % 4 < 3 && waiting[0] > 0 ? 0 : 1]--;
+      },
+      drain: () => submitted.push([...waiting]),
+    };
+    async function* accesses(length: number): AsyncGenerator<Access> {
+      for (let k = 0; k < length; k++) yield { op: "read", address: 64 * k };
+    }
+    using interruption = new Interruption();
+    const options = { lines: 250, interruption, onProgress: () => {} };
+    await play([accesses(1000), accesses(200)], stage, options);
+    expect(submitted.slice(0, 5)).to.deep.equal([
+      [128, 128],
+      [128, 128],
+      [128, 128],
+      [106, 128],
+      [58, 128],
+    ]);
+    expect(submitted.at(-1)).to.deep.equal([0, 0]);
+  });
+
   it("plays no more lines than it is told", async () => {
     expect(await asked(200, 5)).to.deep.equal(["advance 5 to 0", "drain 0"]);
   });

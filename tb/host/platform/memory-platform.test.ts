@@ -130,6 +130,42 @@ describe("MemoryPlatform", () => {
     expect(timesOf("on-the-fly")).to.deep.equal(timesOf("stored"));
   });
 
+  it("runs programs by cores of their own, side by side", () => {
+    const core = { clockMhz: 3200, issueWidth: 4, window: 64, misses: 4 };
+    using platform = new MemoryPlatform({ ...DEFAULTS, programs: 2, core });
+    for (let i = 0; i < 40; i++) {
+      for (const program of [0, 1]) {
+        const physical = 2 ** 16 * program + 64 * i;
+        const plaintext = new Uint8Array(64).fill(i);
+        platform.load(physical, encryptLine(DEFAULTS.keys[program], physical, plaintext));
+        const address = platform.busAddress(physical, program + 1);
+        platform.submit({ op: "read", physical, address, instructions: program === 0 ? 1 : 400 }, program);
+      }
+    }
+    const done = platform.drain();
+    expect(done.map(({ job, data }) => data![0] - (job.physical % 2 ** 16) / 64)).to.deep.equal(
+      Array(80).fill(0),
+    );
+    const [busy, calm] = platform.cores;
+    expect([busy.retired, calm.retired]).to.deep.equal([40, 40 * 400]);
+    // 400 instructions take 100 cycles; a read takes 150 and more, of which the window hides the 16 until it is full.
+    expect(calm.cycles).to.be.within(40 * (100 + 150 - 16), 40 * (100 + 250 - 16));
+    expect(busy.cycles).to.be.lessThan(calm.cycles / 4);
+    expect(platform.cycles).to.be.closeTo(calm.cycles / 4, 2);
+  });
+
+  it("computes for longer than a memory may be silent, and comes back now and then meanwhile", () => {
+    using platform = new MemoryPlatform({
+      ...DEFAULTS,
+      core: { clockMhz: 800, issueWidth: 1, window: 1, misses: 1 },
+    });
+    platform.submit({ op: "read", physical: 0, address: 0, instructions: 30_000 });
+    platform.advance(0);
+    expect([platform.cycles, platform.waiting]).to.deep.equal([20_000, 1]);
+    expect(platform.drain()).to.have.length(1);
+    expect(platform.cycles).to.be.within(30_000, 30_100);
+  });
+
   it("answers a write before the cells hold it, and holds it after a flush", () => {
     using platform = new MemoryPlatform(DEFAULTS);
     for (let i = 0; i < 4; i++) {

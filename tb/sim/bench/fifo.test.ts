@@ -9,6 +9,13 @@ describe("a queue", () => {
     expect([fifo.length, fifo.shift(), fifo.shift(), fifo.shift()]).to.deep.equal([2, "a", "b", undefined]);
   });
 
+  it("shows which item leaves next, and lets it stay", () => {
+    const fifo = new Fifo<string>();
+    expect(fifo.first).to.equal(undefined);
+    for (const item of ["a", "b"]) fifo.push(item);
+    expect([fifo.first, fifo.length, fifo.shift(), fifo.first]).to.deep.equal(["a", 2, "a", "b"]);
+  });
+
   it("keeps its order while it is made compact", () => {
     const fifo = new Fifo<number>();
     const out: number[] = [];
