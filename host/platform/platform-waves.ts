@@ -8,7 +8,7 @@ import { littleEndian } from "../little-endian.ts";
 import { TRANSACTION_LANE, TransactionLanes } from "../transaction-lanes.ts";
 import type { Op } from "./line-life.ts";
 import type { LineLives } from "./line-lives.ts";
-import { StageRows } from "./stage-rows.ts";
+import { SLOT_LANE, StageRows } from "./stage-rows.ts";
 
 /** A read from a closed bank on its way there and back, with its name readable in each stage. */
 const WINDOW_PS = 72_000;
@@ -43,10 +43,6 @@ export class PlatformWaves {
       below(path)
         .filter(({ name }) => name === TRANSACTION_LANE)
         .map(({ path: lane }) => ({ path: lane, alias: lane.split(".").at(-2) ?? lane }));
-    const slots = (op: Op) =>
-      below(`front.${op}s.${StageRows.PREFIX}`)
-        .filter(({ kind }) => kind === "text")
-        .map(({ path: lane }) => ({ path: lane }));
     const signals = (path: string) =>
       below(path)
         .filter(({ kind }) => kind !== "text")
@@ -65,12 +61,18 @@ export class PlatformWaves {
         { title: "lines", colour, traces: signals(`engine.${port}.`) },
       ],
     });
-    const byStage = (op: Op): Group => ({
-      title: `${op}s by slot, in which stage`,
-      open: op === "read",
-      traces: slots(op).slice(0, OPEN_SLOTS),
-      groups: [{ title: "other slots", traces: slots(op).slice(OPEN_SLOTS) }],
-    });
+    const byStage = (op: Op): Group => {
+      const slots = below(`front.${op}s.${SLOT_LANE}`)
+        .filter(({ kind }) => kind === "text")
+        .map(({ path }) => ({ path }));
+      const others = slots.slice(OPEN_SLOTS);
+      return {
+        title: `${op}s by slot, in which stage`,
+        open: op === "read",
+        traces: slots.slice(0, OPEN_SLOTS),
+        groups: others.length === 0 ? [] : [{ title: "other slots", traces: others }],
+      };
+    };
     const clocks = ["clk", MEMORY_CLOCK, CONFIG_CLOCK].map((name) => ({ path: `${this.top}.${name}` }));
     const from = Math.max(0, (this.busy.read || this.busy.write) - LEAD_PS);
     return {

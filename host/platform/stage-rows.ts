@@ -4,6 +4,9 @@ import type { Lane } from "../../sim/waves/string-lane.ts";
 import type { LineLife, Op, StageName } from "./line-life.ts";
 import type { LineLives } from "./line-lives.ts";
 
+/** How the names of the rows begin; the slot's number follows. */
+export const SLOT_LANE = "slot";
+
 /** Green is the cipher, blue the memory, red and brown wait for something. */
 const COLOURS: Readonly<Record<StageName, string>> = {
   "fabric queue": "black",
@@ -31,9 +34,6 @@ interface Row {
 
 /** Rows of text, one for each slot of the bus's front, that say which line is in it and in which stage: `R5_DRAM`. */
 export class StageRows {
-  /** Where the rows are, and how their names begin; the slot's number follows. */
-  readonly scope: string;
-  static readonly PREFIX = "slot";
   private readonly op: Op;
   private readonly lives: LineLives;
   private readonly nameOf: (slot: number) => string;
@@ -46,13 +46,13 @@ export class StageRows {
     lives: LineLives,
     nameOf: (slot: number) => string,
   ) {
-    this.scope = `${top}.front.${op}s`;
+    const scope = `${top}.front.${op}s`;
+    const { width: slots } = sim.signal(`${scope}.order.busy`);
     this.op = op;
     this.lives = lives;
     this.nameOf = nameOf;
-    const { width } = sim.signal(`${this.scope}.order.busy`);
-    this.rows = Array.from({ length: width }, (_, slot) => ({
-      lane: sim.lane(`${StageRows.PREFIX}${slot}`, this.scope),
+    this.rows = Array.from({ length: slots }, (_, slot) => ({
+      lane: sim.lane(`${SLOT_LANE}${slot}`, scope),
       life: undefined,
       stage: undefined,
     }));

@@ -1,11 +1,14 @@
 import { expect } from "chai";
+import { AxiManager } from "../../../host/axi/manager.ts";
 import type { LineDone } from "../../../host/platform/bus-player.ts";
-import { type LineLife, type Op, STAGES } from "../../../host/platform/line-life.ts";
+import { type LineLife, type Op, STAGES, type StageName } from "../../../host/platform/line-life.ts";
 import { LineLives } from "../../../host/platform/line-lives.ts";
 import { MemoryPlatform, type PlatformOptions } from "../../../host/platform/memory-platform.ts";
+import { Stalls } from "../../../host/platform/stalls.ts";
 import { tenantKeys } from "../../../host/platform/tenant-keys.ts";
 import { DDR4_3200, DDR5_4800 } from "../../../rtl/dram/timing.ts";
 import { Random, simulate } from "../../../sim/bench/index.ts";
+import { system, systemDesign } from "../../rtl/engine/system-rig.ts";
 import { Counter } from "../../sim/bench/duts.ts";
 import { failure } from "../../sim/bench/failure.ts";
 
@@ -155,6 +158,34 @@ describe("the lives of lines", () => {
     // At 100 MHz the mask is there 12 cycles after the line was asked for, the line after 6.
     const { stages } = alone("read", { clockMhz: 100 });
     expect([stages["tweak wait"], stages.decryption]).to.deep.equal([60_000, 130_000]);
+  });
+
+  it("show a partial write that reads its old line, and what waits behind it: a read of the line, in its hazard", () => {
+    const { sim, dut } = system(systemDesign(), 1);
+    using _ = sim;
+    const lives: LineLife[] = [];
+    new LineLives(sim, "MemorySystem", { done: (life) => lives.push(life), stored: () => {} });
+    const stalls = new Stalls(sim, "MemorySystem", { clk: 1250, mem: 625 });
+    const manager = new AxiManager(sim, dut.bus);
+    sim.bench(function* (b) {
+      yield* b.tick(40);
+      manager.write({ id: 0, addr: 0x1000, len: 0, size: 2, data: new Uint8Array(4) });
+      yield* b.tick(8);
+      manager.read({ id: 1, addr: 0x1000, len: 3, size: 4 });
+      yield* manager.drained();
+    });
+    sim.run();
+    const [write, read] = lives;
+    const cycles = (op: Op, cause: string) =>
+      stalls.summary.find((stall) => stall.op === op && stall.cause === cause)?.cycles;
+    const spent = (life: LineLife, stage: StageName) => life.spent[STAGES[life.op].indexOf(stage)];
+    expect([write.op, read.op]).to.deep.equal(["write", "read"]);
+    // Its register, asked; split, CAM; a read of a closed bank; respond, laid under the new bytes.
+    const oldLine = 1250 * (2 + 2) + (2500 + 30_625 + 4375) + 1250 * 2;
+    expect(spent(write, "whole line")).to.equal(oldLine);
+    expect(cycles("write", "old line")).to.equal(spent(write, "whole line") / 1250 - 1);
+    expect(spent(read, "hazard and drain")).to.equal(1250 * (cycles("read", "hazard") ?? 0));
+    expect(spent(read, "hazard and drain")).to.be.greaterThan(30_000);
   });
 
   it("cannot be followed where a signal is gone, which is an error", () => {
