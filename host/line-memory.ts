@@ -1,3 +1,5 @@
+import type { EngineName } from "./engines.ts";
+
 /** One line that the host reads from or writes to memory. */
 export interface LineRequest {
   readonly op: "read" | "write";
@@ -18,7 +20,7 @@ export interface LineResult {
 
 /** What a run chooses. */
 export interface LineMemoryOptions {
-  readonly engine: "event";
+  readonly engine: EngineName;
   /** Feeds whatever the bench leaves to chance. */
   readonly seed: number;
   /** 16 or 32 bytes each: XTS-AES-128 or XTS-AES-256. */

@@ -60,10 +60,11 @@ export async function runPlatform(
   return { mismatches, timePs, json: jsonReport(report), text: platformText(report, shown) };
 }
 
-function platformOptions({ seed, settings }: RunChoices): Omit<PlatformOptions, "mode" | "keys"> {
+function platformOptions({ seed, engine, settings }: RunChoices): Omit<PlatformOptions, "mode" | "keys"> {
   const core = coreOptions(settings);
   return {
     ...(core && { core }),
+    engine,
     algorithm: settings.algorithm,
     device: dramDevice(settings.dram),
     lanes: settings.lanes,

@@ -1,3 +1,4 @@
+import { ENGINE_NAMES } from "../host/engines.ts";
 import { UserError } from "../host/user-error.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
 import { checkDistinct } from "./distinct-files.ts";
@@ -57,7 +58,7 @@ export function parseChoices(given: Record<string, Given>) {
     lines:
       given.lines === undefined ? undefined : wholeNumber("lines", given.lines, 1, Number.MAX_SAFE_INTEGER),
     seed: wholeNumber("seed", given.seed ?? "1", 0, Number.MAX_SAFE_INTEGER),
-    engine: choice("engine", given.engine ?? "event", ["event"]),
+    engine: choice("engine", given.engine ?? "event", ENGINE_NAMES),
     report: choice("report", given.report ?? "text", ["text", "json"]),
     wave,
     revealSecrets: flag("reveal-secrets", given["reveal-secrets"]),

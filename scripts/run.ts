@@ -1,4 +1,5 @@
 import type { Options } from "yargs";
+import { ENGINE_NAMES } from "../host/engines.ts";
 import { FORMAT_NAMES } from "../host/workload/formats.ts";
 import type { Hardware } from "./hardware.ts";
 import { Interruption } from "./interruption.ts";
@@ -24,7 +25,11 @@ export const RUN_OPTIONS = {
     type: "string",
     defaultDescription: "1",
   },
-  engine: { describe: "Simulation engine: event", type: "string", defaultDescription: "event" },
+  engine: {
+    describe: `Simulation engine: ${ENGINE_NAMES.join(", ")}`,
+    type: "string",
+    defaultDescription: "event",
+  },
   wave: { describe: 'VCD file, or "none"', type: "string", defaultDescription: DEFAULT_WAVE },
   report: {
     describe: "Report for people or machines: text, json",

@@ -16,6 +16,7 @@ import { axiPortAt } from "../axi/port.ts";
 import { ProtocolChecker } from "../axi/protocol-checker.ts";
 import { checkDram } from "../dram/checker.ts";
 import { MemoryDevice } from "../dram/device.ts";
+import type { EngineName } from "../engines.ts";
 import type { WavePaths } from "../line-memory.ts";
 import { runWhile } from "../run-while.ts";
 import { boot } from "./bios.ts";
@@ -43,6 +44,8 @@ export interface PlatformOptions {
   readonly slots: number;
   readonly reads: number;
   readonly writes: number;
+  /** What simulates it; `event` unless given. */
+  readonly engine?: EngineName;
   /** The fabric's clock. */
   readonly clockMhz: number;
   /** Programs that play side by side; 1 unless given. */
@@ -120,6 +123,7 @@ export class MemoryPlatform implements Disposable {
       isStressed,
       programs = 1,
       core,
+      engine: simulator = "event",
       ...engine
     } = options;
     const keyBits = (8 * algorithm(name).keyBytes) as 128 | 256;
@@ -145,7 +149,7 @@ export class MemoryPlatform implements Disposable {
     const design = elaborate(system);
     const { name: top } = design.netlist;
     const periods = { clk: fabricPeriodPs(clockMhz), [MEMORY_CLOCK]: Math.round(clockPs(device)) };
-    this.sim = simulate(design, { seed })
+    this.sim = simulate(design, { engine: simulator, seed })
       .clock({ period: periods.clk })
       .clock({ period: periods[MEMORY_CLOCK], domain: MEMORY_CLOCK })
       .clock({ period: CONFIG_PERIOD_PS, domain: CONFIG_CLOCK });

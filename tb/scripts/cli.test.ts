@@ -59,7 +59,7 @@ describe("the command line", () => {
     ],
     ["run --lines 3 --lines 3", "--lines: given 2 times; accepted: once"],
     ["run --seed x", '--seed "x": not a whole number; accepted: a whole number from 0 to 9007199254740991'],
-    ["run --engine fast", '--engine "fast": unknown; accepted: event'],
+    ["run --engine fast", '--engine "fast": unknown; accepted: event, compiled, both'],
     ["run --format vcd", '--format "vcd": unknown; accepted: auto, cipherline, ramulator, dramsim3, lackey'],
     ["run --report", '--report "": empty; accepted: text, json'],
     ["run --trace=", '--trace "": empty; accepted: the path of a trace file'],

@@ -166,6 +166,18 @@ describe("MemoryPlatform", () => {
     expect(platform.cycles).to.be.within(30_000, 30_100);
   });
 
+  it("gives the same answers at the same times on the compiled engine, and in step with it", () => {
+    const playOn = (engine: "event" | "compiled" | "both") => {
+      const { platform, done } = traffic({ engine });
+      using _ = platform;
+      const answers = done.map(({ job, data, latencyCycles }) => [job.physical, data, latencyCycles]);
+      return { answers, cycles: platform.cycles, timePs: platform.timePs, cells: [...platform.cells] };
+    };
+    const event = playOn("event");
+    expect(playOn("compiled")).to.deep.equal(event);
+    expect(playOn("both")).to.deep.equal(event);
+  });
+
   it("answers a write before the cells hold it, and holds it after a flush", () => {
     using platform = new MemoryPlatform(DEFAULTS);
     for (let i = 0; i < 4; i++) {

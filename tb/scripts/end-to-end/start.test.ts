@@ -114,7 +114,7 @@ describe("the help", () => {
     "--lines Play no more than this many lines of each trace [string]",
     "--cores Cores, which play the traces in turn, a copy each; none: lines as fast as the bus takes them [string] [default: one a trace]",
     "--seed Gives the keys and the data that the trace lacks [string] [default: 1]",
-    "--engine Simulation engine: event [string] [default: event]",
+    "--engine Simulation engine: event, compiled, both [string] [default: event]",
     '--wave VCD file, or "none" [string] [default: waves/out/run.vcd]',
     "--report Report for people or machines: text, json [string] [default: text]",
     "--by-keyid Show the stages of each keyID in the text; JSON always has them",
