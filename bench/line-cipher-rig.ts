@@ -7,14 +7,14 @@ import { optimise } from "../sim/netlist/passes.ts";
 const PERIOD = 1000;
 const DESIGN = LineCipher({ direction: "encrypt", keyBits: 128, lanes: 4 });
 const LINES = 256;
-/** Cycles from programming a slot to its last round key. */
-const KEY_CYCLES = 12;
 
 /**
  * The four-lane AES-128 line cipher on an engine, driven at its pins with as little else as possible: a new
  * line, tweak and tag whenever one is due, results always taken.
  */
 export class LineCipherRig {
+  /** From programming a slot to its last round key. */
+  static readonly keyCycles = 12;
   readonly engine: Engine;
   readonly netlist: Netlist;
   private readonly io: Outside<(typeof DESIGN)["shape"]>;
@@ -77,7 +77,7 @@ export class LineCipherRig {
     this.cycle();
     set(io.program.valid, ZERO);
     engine.settle();
-    for (let cycle = 0; cycle < KEY_CYCLES; cycle++) this.cycle();
+    for (let cycle = 0; cycle < LineCipherRig.keyCycles; cycle++) this.cycle();
   }
 
   private cycle(): void {

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CompiledEngine } from "../sim/compiled/engine.ts";
 import { EventEngine } from "../sim/event/kernel.ts";
 import { FileSink } from "../sim/waves/file-sink.ts";
 import { VcdWriter } from "../sim/waves/vcd-writer.ts";
 import { LineCipherRig } from "./line-cipher-rig.ts";
-import { type Figure, measure, seconds } from "./measure.ts";
+import { compare, type Figure, measure, seconds } from "./measure.ts";
 
 const CYCLES = 2_000;
 
@@ -13,8 +14,10 @@ const CYCLES = 2_000;
 export function waveFigures(): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), "cipherline-bench-"));
   const rates: number[] = [];
-  const once = () => {
-    const rig = new LineCipherRig((netlist) => new EventEngine(netlist));
+  const once = (engine: "event" | "compiled") => {
+    const rig = new LineCipherRig((netlist) =>
+      engine === "event" ? new EventEngine(netlist) : new CompiledEngine(netlist),
+    );
     const path = join(folder, "bench.vcd");
     const writer = new VcdWriter(rig.netlist, rig.engine.state, new FileSink(path), { revealSecrets: true });
     let writing = 0;
@@ -24,13 +27,16 @@ export function waveFigures(): Figure[] {
       });
       writing += seconds(() => writer.finish(rig.engine.time));
     });
-    rates.push(CYCLES / total);
-    return writer.bytesWritten / 1e6 / writing;
+    rates.push(writer.bytesWritten / 1e6 / writing);
+    return CYCLES / total;
   };
-  once();
+  once("event");
   rates.length = 0;
-  const speed = measure("VCD writer, all signals of the saturated line cipher", "MB/s", once);
+  const speeds = compare("line cipher saturated, VCD on", "cycles/s", once);
   rmSync(folder, { recursive: true });
   let index = 0;
-  return [speed, measure("event kernel, line cipher saturated, VCD on", "cycles/s", () => rates[index++])];
+  return [
+    measure("VCD writer, all signals of the saturated line cipher", "MB/s", () => rates[index++]),
+    ...speeds,
+  ];
 }
