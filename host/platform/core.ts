@@ -20,13 +20,13 @@ interface Read {
   isBack: boolean;
 }
 
-/** MHz times ps in a cycle. */
+/** The product of a clock in MHz and its period in ps. */
 const CYCLE = 1_000_000;
 
 /**
- * A processor core as trace-driven simulators have it (Kim, Yang, Mutlu: Ramulator, 2015): instructions enter a window
- * in order, a cycle each but for the accesses, and leave it in order. One that reads leaves when its data is back, so
- * that the window fills behind it; meanwhile the reads inside the window go out side by side. Writes are posted.
+ * A processor core as trace-driven simulators have it (Kim, Yang, Mutlu: Ramulator, 2015): in each cycle instructions
+ * enter a window in order, and leave it in order. One that reads leaves when its data is back, so that the window fills
+ * behind it; meanwhile the reads inside the window are under way side by side. Writes are posted.
  */
 export class Core implements JobSource {
   /** From its first instruction to its last one's retirement. */
@@ -34,8 +34,9 @@ export class Core implements JobSource {
   /** Instructions that have left the window. */
   retired = 0;
   private readonly options: CoreOptions;
-  /** By which the clock goes on in a cycle of the bus, in units of 1 / CYCLE: whole numbers, so that none is lost. */
+  /** A cycle of the bus in those of the core, times CYCLE: a whole number, so that no part of a cycle is lost. */
   private readonly step: number;
+  /** Of a core's cycle, times CYCLE. */
   private phase = 0;
   private issued = 0;
   private readonly jobs = new Fifo<LineJob>();
