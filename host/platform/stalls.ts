@@ -94,12 +94,12 @@ const CAUSES: Readonly<Record<Op, readonly Cause[]>> = {
     },
     {
       cause: "tweak not there",
-      when: ["engine.writing.lines.down.valid"],
-      unless: ["engine.writing.tweaks.down.valid"],
+      when: ["engine.writing.order.down.valid"],
+      unless: ["engine.writing.tweakThere"],
     },
     {
       cause: "cipher full",
-      when: ["engine.writing.lines.down.valid", "engine.writing.tweaks.down.valid"],
+      when: ["engine.writing.meet"],
       unless: ["engine.writing.lines.down.ready"],
     },
     {

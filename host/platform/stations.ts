@@ -51,7 +51,9 @@ export const STATIONS: readonly Station[] = [
   {
     op: write,
     clock,
-    ...stream("engine.writing.tweaks.down", "tag"),
+    valid: "engine.writing.meet",
+    ready: "engine.writing.lines.down.ready",
+    slot: "engine.writing.tag",
     offered: "cipher wait",
     taken: "encryption",
   },

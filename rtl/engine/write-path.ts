@@ -1,5 +1,4 @@
 import {
-  type Bits,
   cat,
   connect,
   constant,
@@ -24,18 +23,19 @@ import { LINE_BITS } from "../xts/geometry.ts";
 import { ADDRESS_BITS, lineTweak } from "../xts/tweak.ts";
 import { TweakPipeline } from "../xts/tweak-pipeline.ts";
 import { type EngineOptions, writeTagBits } from "./engine-options.ts";
-import { keyRows, rowBits } from "./key-query.ts";
+import { keyRows } from "./key-query.ts";
 import { Lookup } from "./lookup.ts";
 import { pathPorts } from "./path-ports.ts";
 
 /**
  * Writes of whole lines:
  *
- *     up --+--> lookup --> tweaks --+--> encrypted? --yes--> data (encrypt) --+--> store --> memory
- *          +--> lines (waiting) ----+         |  no --------------------------+
+ *     up --+--> lookup --+--> tweaks --------+--> encrypted? --yes--> data (encrypt) --+--> store --> memory
+ *          |             +--> order (slots) -+         |  no --------------------------+
+ *          +--> lines (waiting) -------------+
  *
- * A line that is not encrypted goes the same way up to its tweak, so that lines keep their order to there. The memory's
- * answers go down as they come.
+ * Lines keep their order up to where they meet their masks; one that is not encrypted has no tweak and waits for none of
+ * its own. The memory's answers go down as they come.
  */
 export const WritePath = (options: EngineOptions) => {
   const { keyBits, roundsPerStage, slots, writes } = options;
@@ -53,9 +53,10 @@ export const WritePath = (options: EngineOptions) => {
       ...pathPorts(slots),
     },
     ({ up, down, memory, config, query, load }) => {
-      const { lookup, tweaks, lines, data } = instances({
+      const { lookup, tweaks, order, lines, data } = instances({
         lookup: Lookup({ ...options, slotBits }),
         tweaks: TweakPipeline(cipher),
+        order: Fifo({ width: slotBits + 2, depth: waiting }),
         lines: Fifo({ width: LINE_BITS, depth: waiting }),
         data: DataPath(cipher),
       });
@@ -69,50 +70,52 @@ export const WritePath = (options: EngineOptions) => {
       connect(lines.up.payload, up.payload.line);
 
       const { physical, slot, encrypt, row, refused } = lookup.down.payload;
-      const { contexts } = memories({
-        contexts: sram({ data: 2 + rowBits(slots) + ADDRESS_BITS, addr: slotBits, depth: writes }),
+      const { addresses } = memories({
+        addresses: sram({ data: ADDRESS_BITS, addr: slotBits, depth: writes }),
       });
-      when(fires(lookup.down), () =>
-        contexts.write({ addr: slot, data: cat(refused, encrypt, row, physical) }),
-      );
-      tweaks.up.valid.drive(lookup.down.valid);
-      lookup.down.ready.drive(tweaks.up.ready);
+      when(fires(lookup.down), () => addresses.write({ addr: slot, data: physical }));
+
+      // A line takes its place and its tweak is begun in the same cycle; what needs no mask begins none.
+      const masked = encrypt.and(refused.not());
+      const tweakReady = masked.not().or(tweaks.up.ready);
+      order.up.valid.drive(lookup.down.valid.and(tweakReady));
+      tweaks.up.valid.drive(lookup.down.valid.and(masked).and(order.up.ready));
+      lookup.down.ready.drive(order.up.ready.and(tweakReady));
+      connect(order.up.payload, cat(refused, masked, slot));
       connect(tweaks.up.payload, { tweak: lineTweak(physical), slot: row, tag: slot });
 
       // A line and its mask meet, and part again by what the lookup said.
-      const { tag, mask } = tweaks.down.payload;
-      const context = contexts.peek(tag);
-      const isRefused = context.bit(context.width - 1);
-      const encrypts = context.bit(context.width - 2).and(isRefused.not());
+      const { meet, tag, tweakThere } = wires({ meet: 1, tag: slotBits, tweakThere: 1 });
+      const encrypts = order.down.payload.bit(slotBits);
+      const isRefused = order.down.payload.bit(slotBits + 1);
+      tag.drive(order.down.payload.slice(slotBits - 1, 0));
+      tweakThere.drive(encrypts.not().or(tweaks.down.valid));
+      meet.drive(order.down.valid.and(lines.down.valid).and(tweakThere));
       const { passed, refused: refusalTaken } = wires({ passed: 1, refused: 1 });
-      const both = tweaks.down.valid.and(lines.down.valid);
-      const goes = mux(isRefused, refusalTaken, mux(encrypts, data.up.ready, passed));
-      tweaks.down.ready.drive(goes.and(lines.down.valid));
-      lines.down.ready.drive(goes.and(tweaks.down.valid));
-      data.up.valid.drive(both.and(encrypts));
-      connect(data.up.payload, { line: lines.down.payload, mask, slot: tweaks.down.payload.slot, tag });
+      const goes = meet.and(mux(isRefused, refusalTaken, mux(encrypts, data.up.ready, passed)));
+      order.down.ready.drive(goes);
+      lines.down.ready.drive(goes);
+      tweaks.down.ready.drive(goes.and(encrypts));
+      data.up.valid.drive(meet.and(encrypts));
+      const { mask, slot: keyRow } = tweaks.down.payload;
+      connect(data.up.payload, { line: lines.down.payload, mask, slot: keyRow, tag });
 
-      const addressOf = (slot: Bits) =>
-        contexts
-          .peek(slot)
-          .slice(ADDRESS_BITS - 1, 0)
-          .as(ADDRESS_BITS);
       const enciphered = {
         ...data.down,
         payload: { slot: data.down.payload.tag, line: data.down.payload.line },
       };
       const untouched = {
-        valid: both.and(encrypts.or(isRefused).not()),
+        valid: meet.and(encrypts.or(isRefused).not()),
         ready: passed,
         payload: { slot: tag, line: lines.down.payload },
       };
       pipeline(merge("out", enciphered, untouched))
-        .stage("store", ({ slot, line }) => ({ address: addressOf(slot), slot, line }))
+        .stage("store", ({ slot, line }) => ({ address: addresses.peek(slot), slot, line }))
         .into(memory.request);
 
       // What was refused is answered here and never reaches the memory.
       const refusal = {
-        valid: both.and(isRefused),
+        valid: meet.and(isRefused),
         ready: refusalTaken,
         payload: { slot: tag, error: constant(1, 1) },
       };

@@ -40,8 +40,8 @@ const FULL_ROW = 2 ** 21;
 describe("the causes for which lines stand", () => {
   it("are none for a read alone; a write alone waits for its tweak until the cipher has it", () => {
     expect(stalls("read", 1, 64)).to.deep.equal({});
-    // Address split, CAM, whiten and ten rounds, less the cycle in which the line goes to wait.
-    expect(stalls("write", 1, 64)).to.deep.equal({ "tweak not there": { cycles: 12, ns: 15 } });
+    // Whiten and ten rounds, less the cycle in which the line goes to wait.
+    expect(stalls("write", 1, 64)).to.deep.equal({ "tweak not there": { cycles: 10, ns: 12.5 } });
   });
 
   it("lead from the controller's queue back to the engine where every line needs another row of one bank", () => {
