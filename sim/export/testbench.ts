@@ -1,3 +1,4 @@
+import { DesignError } from "../netlist/error.ts";
 import { type Netlist, type SignalId, signalPath } from "../netlist/netlist.ts";
 import { homeDomain } from "./home-domain.ts";
 import type { PortRecording } from "./port-recording.ts";
@@ -31,6 +32,7 @@ const SHOWN = 10;
  *     Counter_tb: difference in Counter.value at 5000 ps, edge 5 of clk, step 9: expected 05, got 04
  *
  * It ends without `$finish`, so that several may run side by side in one simulation. Inputs in z are driven as x.
+ * @throws DesignError BENCH where nothing was recorded.
  */
 export function testbench(
   recording: PortRecording,
@@ -38,6 +40,9 @@ export function testbench(
   options: TestbenchOptions = {},
 ): Testbench {
   const { netlist, clocks, inputs } = recording;
+  if (recording.steps === 0) {
+    throw new DesignError("BENCH", `nothing is recorded of ${netlist.name}`, [], "run the simulation first");
+  }
   const top = `${design.top}_tb`;
   const net = netNames(design);
   const levels = firstLevels(netlist);
