@@ -56,15 +56,24 @@ class MemoryText {
     const index = this.#index(address);
     const guards = this.#guards({ enable }, index);
     const array = this.#nets.memoryVariable(this.#id);
-    if (mask === undefined) {
-      const left = conditionally(guards) + this.#select(array, index, 0, width);
-      return assignment(left, "<=", this.#nets.text(data), "    ");
+    const parts = mask === undefined ? 1 : this.#widthOf(mask);
+    const each = width / parts;
+    if (mask !== undefined && parts > 1 && this.#hasName(mask) && this.#hasName(data)) {
+      const part = `[${each === 1 ? "i" : `${each} * i +: ${each}`}]`;
+      const word = this.#select(array, index, 0, width);
+      const masked = `if (${this.#nets.name(mask)}[i]) ${word}${part} <= ${this.#nets.name(data)}${part};`;
+      return [`    ${conditionally(guards)}for (int i = 0; i < ${parts}; i++) ${masked}`];
     }
-    const parts = this.#widthOf(mask);
-    const part = `[${parts === width ? "i" : `${width / parts} * i +: ${width / parts}`}]`;
-    const word = this.#select(array, index, 0, width);
-    const masked = `if (${this.#nets.name(mask)}[i]) ${word}${part} <= ${this.#nets.name(data)}${part};`;
-    return [`    ${conditionally(guards)}for (int i = 0; i < ${parts}; i++) ${masked}`];
+    return Array.from({ length: parts }, (_, part) => {
+      const taken = mask === undefined ? [] : [this.#nets.bits(mask, part, 1)];
+      const left = conditionally([...guards, ...taken]) + this.#select(array, index, part * each, each);
+      return assignment(left, "<=", this.#nets.bits(data, part * each, each), "    ");
+    }).flat();
+  }
+
+  /** Of a constant no bit can be taken by a variable. */
+  #hasName(node: NodeId): boolean {
+    return this.#nets.variable(node) !== undefined;
   }
 
   /** Unknown enables and masks merge the new word with the old one, which earlier ports may have written. */
