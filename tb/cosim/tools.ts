@@ -9,22 +9,29 @@ const TOOL_TIMEOUT = 300_000;
 
 export type Tool = keyof typeof PACKAGES;
 
+/** What tools the machine lacks and how to mend it, `verilator: install verilator`; undefined if it has them all. */
+export function lackOf(tools: readonly Tool[]): string | undefined {
+  const folders = (process.env.PATH ?? "").split(":");
+  const missing = tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
+  if (missing.length === 0) return undefined;
+  const packages = new Set(missing.map((tool) => PACKAGES[tool]));
+  return `${missing.join(", ")}: install ${[...packages].join(", ")}`;
+}
+
 /**
  * Tests that run tools. Where one is missing they are skipped, with the reason in the title; but in continuous
  * integration, which must have them, they fail.
  */
 export function describeWith(tools: readonly Tool[], title: string, tests: () => void): void {
-  const folders = (process.env.PATH ?? "").split(":");
-  const missing = tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
-  if (missing.length === 0) {
+  const lack = lackOf(tools);
+  if (lack === undefined) {
     describe(title, function () {
       this.timeout(TOOL_TIMEOUT);
       tests();
     });
     return;
   }
-  const packages = new Set(missing.map((tool) => PACKAGES[tool]));
-  const reason = `without ${missing.join(", ")}: install ${[...packages].join(", ")}`;
+  const reason = `without ${lack}`;
   if (process.env.CI) {
     describe(title, () => {
       it(`cannot run ${reason}`, () => {
