@@ -20,7 +20,8 @@ export interface VerilogBench {
  */
 export function verilogBench({ source, ...rig }: Rig, stimulus: Stimulus): VerilogBench {
   const { name, kind } = source;
-  const { top, files, ports } = systemVerilog(rig.netlist);
+  const unknowns = kind === "unknown" ? "exact" : "idiom";
+  const { top, files, ports } = systemVerilog(rig.netlist, { unknowns });
   const radix = kind === "unknown" ? "b" : "h";
   const prefix = rig.netlist.scopes[0].name.length + 1;
   const portOf = (path: string): string => {
