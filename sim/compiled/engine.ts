@@ -4,6 +4,7 @@ import { randomWords } from "../engine/random-words.ts";
 import { unsettled } from "../engine/unsettled.ts";
 import type { ClockTiming, Engine, EngineHooks, State } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
+import { packLanes } from "../netlist/lanes.ts";
 import type { DomainId, Netlist, NodeId } from "../netlist/netlist.ts";
 import { resetLevel } from "../netlist/reset.ts";
 import { ClockWatch } from "./clock-watch.ts";
@@ -31,6 +32,8 @@ export interface CompiledOptions {
   readonly policy?: "merge" | "random" | "trap";
   /** For the policy `random`: 32 bits, 0 unless given. */
   readonly seed?: number;
+  /** Passes to leave out; they change no value. */
+  readonly skip?: readonly CompiledPass[];
 }
 
 interface DomainFunctions {
@@ -40,6 +43,9 @@ interface DomainFunctions {
   commit(): void;
   reset(): void;
 }
+
+/** What the engine does to the netlist before it is lowered: `lanes` turns joins of like parts into vectors. */
+export type CompiledPass = "lanes";
 
 /** The state in linear memory; nothing in it is unknown. */
 class LinearState implements State {
@@ -90,12 +96,13 @@ export class CompiledEngine implements Engine {
    * Compiles the netlist and settles its power-up state at time 0.
    * @throws DesignError LOOP, SIZE or ENGINE for what only other engines can run.
    */
-  constructor(written: Netlist, { policy = "merge", seed = 0 }: CompiledOptions = {}) {
+  constructor(written: Netlist, { policy = "merge", seed = 0, skip = [] }: CompiledOptions = {}) {
     refuse(written, policy);
     const random = policy === "random" ? randomWords(seed) : undefined;
     const fill = random ?? (() => 0);
     const values = sourceValues(written, fill);
-    const netlist = withConstants(written, values);
+    const known = withConstants(written, values);
+    const netlist = skip.includes("lanes") ? known : packLanes(known);
     const regions = cutRegions(netlist);
     const updates = orderUpdates(netlist);
     const wiring = wire(netlist, regions, updates);

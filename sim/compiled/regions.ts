@@ -1,6 +1,7 @@
 import { evaluationOrder, followed, isEvaluated } from "../engine/order.ts";
 import type { Netlist } from "../netlist/netlist.ts";
-import type { Node, NodeId } from "../netlist/node.ts";
+import type { Node } from "../netlist/node.ts";
+import { observedNodes } from "../netlist/observed.ts";
 
 /** Limbs of 128 bits, or scalars, that one region computes at most as long as it grows. */
 const CAPACITY = 256;
@@ -34,31 +35,14 @@ function readsBytes({ nodes }: Netlist, { op, args, width, lanes }: Node): boole
 export const cost = ({ width, lanes, op }: Node): number =>
   Math.ceil(width / 128) * (op === "lookup" || op === "read" ? Math.min(lanes, 4) : 1);
 
-/** Nodes that something besides operators reads. */
-export function observedNodes(netlist: Netlist): Uint8Array {
-  const seen = new Uint8Array(netlist.nodes.length);
-  const add = (...ids: readonly (NodeId | undefined)[]): void => {
-    for (const id of ids) if (id !== undefined) seen[id] = 1;
-  };
-  for (const { node } of netlist.signals) add(node);
-  for (const { next, enable } of netlist.registers) add(next, enable);
-  for (const { writes, reads } of netlist.memories) {
-    for (const { address, data, enable, mask } of writes) add(address, data, enable, mask);
-    for (const { address, enable } of reads) add(address, enable);
-  }
-  for (const { condition } of netlist.checks) add(condition);
-  for (const { clock, reset } of netlist.domains) add(clock, reset?.node);
-  for (const node of netlist.nodes) if (node.op === "gate" || node.op === "divide") add(...node.args);
-  return seen;
-}
-
 /** Cones: a node joins the region of its readers if all of them are in one, and there is room. */
 export function cutRegions(netlist: Netlist): Regions {
   const { nodes } = netlist;
   const NONE = -1;
   const MANY = -2;
   const order = evaluationOrder(netlist);
-  const kept = observedNodes(netlist);
+  const kept = new Uint8Array(nodes.length);
+  for (const id of observedNodes(netlist)) kept[id] = 1;
   const reader = new Int32Array(nodes.length).fill(NONE);
   const of = new Int32Array(nodes.length).fill(NONE);
   const room: number[] = [];

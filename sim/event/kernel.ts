@@ -5,13 +5,14 @@ import { unsettled } from "../engine/unsettled.ts";
 import type { ClockTiming, Engine, EngineHooks } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
 import type { DomainId, Netlist, NodeId } from "../netlist/netlist.ts";
+import { observedNodes } from "../netlist/observed.ts";
 import { Agenda } from "./agenda.ts";
 
 import { ClockNetwork } from "./clock-network.ts";
 import { numberEntries, wireEntries } from "./entries.ts";
 import { Evaluator } from "./evaluator.ts";
 import { groupNodes } from "./groups.ts";
-import { type Layout, layOut, observedNodes, powerUp } from "./layout.ts";
+import { type Layout, layOut, powerUp } from "./layout.ts";
 import { LiveState } from "./live-state.ts";
 import { Memories } from "./memories.ts";
 import { getBigInt, topMask, wordsOf } from "./planes.ts";

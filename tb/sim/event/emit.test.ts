@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { emitShape } from "../../../sim/event/emit.ts";
 import { groupNodes } from "../../../sim/event/groups.ts";
-import { layOut, observedNodes } from "../../../sim/event/layout.ts";
+import { layOut } from "../../../sim/event/layout.ts";
 import { type Shape, shapeOf } from "../../../sim/event/shape.ts";
 import type { Netlist } from "../../../sim/netlist/netlist.ts";
+import { observedNodes } from "../../../sim/netlist/observed.ts";
 import { Design } from "./design.ts";
 
 function firstShape(netlist: Netlist): Shape {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Agenda } from "../../../sim/event/agenda.ts";
 import { memorySource, numberEntries, wireEntries } from "../../../sim/event/entries.ts";
 import { groupNodes } from "../../../sim/event/groups.ts";
-import { observedNodes } from "../../../sim/event/layout.ts";
+import { observedNodes } from "../../../sim/netlist/observed.ts";
 import { Design } from "./design.ts";
 
 function design() {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { groupNodes } from "../../../sim/event/groups.ts";
-import { layOut, observedNodes, powerUp } from "../../../sim/event/layout.ts";
+import { layOut, powerUp } from "../../../sim/event/layout.ts";
+import { observedNodes } from "../../../sim/netlist/observed.ts";
 import { Design } from "./design.ts";
 
 function laidOut(d: Design) {

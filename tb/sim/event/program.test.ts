@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { groupNodes } from "../../../sim/event/groups.ts";
-import { layOut, observedNodes } from "../../../sim/event/layout.ts";
+import { layOut } from "../../../sim/event/layout.ts";
 import { A, B, DST, LANES, NODE, OP, STEP, WIDTH, WORDS, X } from "../../../sim/event/machine.ts";
 import { cat } from "../../../sim/event/operators-move.ts";
 import { encode, OPERATORS } from "../../../sim/event/program.ts";
+import { observedNodes } from "../../../sim/netlist/observed.ts";
 import { Design } from "./design.ts";
 
 describe("encode", () => {

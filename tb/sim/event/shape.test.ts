@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { groupNodes } from "../../../sim/event/groups.ts";
-import { layOut, observedNodes } from "../../../sim/event/layout.ts";
+import { layOut } from "../../../sim/event/layout.ts";
 import { type Shape, shapeOf } from "../../../sim/event/shape.ts";
+import { observedNodes } from "../../../sim/netlist/observed.ts";
 import { Design } from "./design.ts";
 
 /** Shapes of the groups of `y0`, `y1`, ... */
