@@ -3,7 +3,7 @@ import type { NodeId } from "../netlist/node.ts";
 import { defineConstant, mark, type Plan } from "./context.ts";
 import { Forms } from "./forms.ts";
 import type { Lowering, Rule } from "./lowering.ts";
-import { RULES } from "./operators.ts";
+import { movesOf, RULES } from "./operators.ts";
 import { VECTOR_RULES } from "./vectors.ts";
 import type { Code } from "./wasm/code.ts";
 
@@ -28,7 +28,7 @@ export function emitRegion(code: Code, plan: Plan, region: number): void {
     const to: Lowering = {
       code,
       netlist,
-      forms: new Forms(code, netlist, stored, define),
+      forms: new Forms(code, netlist, stored, define, (node) => movesOf(netlist, netlist.nodes[node])),
       stored,
       isInside: (node) => !isOutside(node),
       cell: (node) => layout.cells.get(node)!,

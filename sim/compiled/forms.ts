@@ -49,6 +49,9 @@ export class Forms {
   /** Byte address of a node whose value lies in memory by now, else -1. */
   readonly #stored: (node: NodeId) => number;
   readonly #define: (node: NodeId) => void;
+  /** What a node that only moves bits takes them from, if it has not been computed. */
+  readonly #movesOf: (node: NodeId) => readonly Part[] | undefined;
+  readonly #moves = new Map<NodeId, readonly Part[] | undefined>();
   readonly #scalars = new Map<NodeId, Local>();
   readonly #words = new Map<NodeId, readonly Local[]>();
   readonly #limbs = new Map<NodeId, readonly Local[]>();
@@ -60,11 +63,13 @@ export class Forms {
     netlist: Netlist,
     stored: (node: NodeId) => number,
     define: (node: NodeId) => void,
+    movesOf: (node: NodeId) => readonly Part[] | undefined = () => undefined,
   ) {
     this.#code = code;
     this.#netlist = netlist;
     this.#stored = stored;
     this.#define = define;
+    this.#movesOf = movesOf;
   }
 
   putScalar(node: NodeId, local: Local): void {
@@ -159,6 +164,11 @@ export class Forms {
   /** Leaves up to 64 bits of a node on the stack. */
   pushField(node: NodeId, bit: number, width: number, type: Scalar): void {
     const code = this.#code;
+    const from = this.#source(node, bit, width);
+    if (from) {
+      this.pushField(from.node, from.bit, width, type);
+      return;
+    }
     this.#ensure(node);
     const whole = this.#width(node);
     if (!isWide(whole)) {
@@ -300,6 +310,20 @@ export class Forms {
     }
     if (limbs) code.op("v128.any_true");
     else code.i64(0n).op("i64.ne");
+  }
+
+  /** Where a field comes from whole, if the node only moves it and need not be made for it. */
+  #source(node: NodeId, bit: number, width: number): Field | undefined {
+    if (this.has(node) || this.#stored(node) >= 0) return undefined;
+    if (!this.#moves.has(node)) this.#moves.set(node, this.#movesOf(node));
+    let low = 0;
+    for (const part of this.#moves.get(node) ?? []) {
+      const end = low + widthOf(part);
+      if ("node" in part && low <= bit && bit + width <= end)
+        return { node: part.node, bit: part.bit + bit - low, width };
+      low = end;
+    }
+    return undefined;
   }
 
   #ensure(node: NodeId): void {

@@ -1,3 +1,4 @@
+import type { Netlist } from "../netlist/netlist.ts";
 import { laneWidth, type Node, type NodeId, type Op } from "../netlist/node.ts";
 import {
   add,
@@ -143,7 +144,7 @@ function signs({ forms, code }: Lowering, node: NodeId, bit: number, count: numb
 }
 
 /** What a node that only moves bits takes them from, least significant first; undefined for other nodes. */
-export function movesOf({ netlist }: Pick<Lowering, "netlist">, node: Node): readonly Part[] | undefined {
+export function movesOf(netlist: Netlist, node: Node): readonly Part[] | undefined {
   const width = laneWidth(node);
   const [arg] = node.args;
   const lanes = (parts: (lane: number) => readonly Part[]): Part[] =>
@@ -173,7 +174,7 @@ export function movesOf({ netlist }: Pick<Lowering, "netlist">, node: Node): rea
 }
 
 const move: Rule = (to, node, id) => {
-  to.forms.putParts(id, movesOf(to, node)!);
+  to.forms.putParts(id, movesOf(to.netlist, node)!);
   return true;
 };
 

@@ -1,6 +1,6 @@
 import { evaluationOrder, followed, isEvaluated } from "../engine/order.ts";
 import type { Netlist } from "../netlist/netlist.ts";
-import type { Node } from "../netlist/node.ts";
+import type { Node, NodeId } from "../netlist/node.ts";
 import { observedNodes } from "../netlist/observed.ts";
 
 /** Limbs of 128 bits, or scalars, that one region computes at most as long as it grows. */
@@ -29,6 +29,13 @@ function readsBytes({ nodes }: Netlist, { op, args, width, lanes }: Node): boole
     nodes[args[0]].width > 64 &&
     nodes[args[0]].op !== "const"
   );
+}
+
+/** Marks what the bytes of a node lie in: the node, or what it moves them from. */
+function keepBytes({ nodes }: Netlist, id: NodeId, kept: Uint8Array): void {
+  let from = id;
+  while (kept[from] === 0 && nodes[from].op === "permute") [from] = nodes[from].args;
+  if (nodes[from].op !== "const") kept[from] = 1;
 }
 
 /** What a node adds to the size of its region. */
@@ -65,7 +72,7 @@ export function cutRegions(netlist: Netlist): Regions {
   }
   for (const [id, node] of nodes.entries()) {
     if (!isEvaluated(node) && node.op !== "const") kept[id] = 1;
-    if (of[id] >= 0 && readsBytes(netlist, node)) kept[node.args[0]] = 1;
+    if (of[id] >= 0 && readsBytes(netlist, node)) keepBytes(netlist, node.args[0], kept);
   }
   return { ...inOrder(order, of, room.length), kept };
 }

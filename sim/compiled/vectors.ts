@@ -161,7 +161,7 @@ const move: Rule = (to, node, id) => {
     return true;
   }
   if (!isWide(node.width)) return false;
-  const limbs = shuffle(to, movesOf(to, node)!);
+  const limbs = shuffle(to, movesOf(to.netlist, node)!);
   if (!limbs) return false;
   to.forms.putLimbs(id, limbs);
   return true;
