@@ -5,11 +5,14 @@ import { emitMemory } from "./emit-memory.ts";
 import { emitRegion } from "./emit-region.ts";
 import { emitRegisters, emitReset, pushReset } from "./emit-registers.ts";
 import { FLAG_BLOCK } from "./layout.ts";
+import { cost } from "./regions.ts";
 import type { Code } from "./wasm/code.ts";
 import { ModuleEncoder } from "./wasm/module.ts";
 
 /** Registers that one function moves at most: functions of bounded size are optimised soon and well. */
 const UPDATES_A_FUNCTION = 40;
+/** Limbs of 128 bits, or scalars, that one function computes as a rule. */
+const COST_A_FUNCTION = 512;
 const ANSWER = { parameters: [], results: ["i32"] } as const;
 /** Calls that one function makes at most. */
 const CALLS_A_FUNCTION = 256;
@@ -132,22 +135,48 @@ function chunks<T>(list: readonly T[], size: number): T[][] {
   return made;
 }
 
-/** Regions, as many a function as flags are looked at at once. */
+/** Regions in functions of bounded cost; those of one block of flags are called if any of its flags is set. */
 function settling(module: ModuleEncoder, plan: Plan): number {
   const { regions, layout } = plan;
-  const calls: ((code: Code) => void)[] = [];
+  const blocks: ((code: Code) => void)[] = [];
   for (let first = 0; first < regions.count; first += FLAG_BLOCK) {
-    const index = module.add((code) => {
-      for (let region = first; region < Math.min(first + FLAG_BLOCK, regions.count); region++) {
-        emitRegion(code, plan, region);
-      }
-    });
-    calls.push((code) => {
+    const block = Array.from({ length: Math.min(FLAG_BLOCK, regions.count - first) }, (_, i) => first + i);
+    const functions = grouped(block, COST_A_FUNCTION, (region) => regionCost(plan, region)).map((some) =>
+      module.add((code) => {
+        for (const region of some) emitRegion(code, plan, region);
+      }),
+    );
+    blocks.push((code) => {
       code.load("v128.load", layout.flags + first).op("v128.any_true");
-      code.when(() => code.call(index));
+      code.when(() => {
+        for (const index of functions) code.call(index);
+      });
     });
   }
-  return caller(module, calls);
+  return caller(module, blocks);
+}
+
+function regionCost({ netlist, regions }: Plan, region: number): number {
+  let sum = 0;
+  for (let i = regions.starts[region]; i < regions.starts[region + 1]; i++)
+    sum += cost(netlist.nodes[regions.nodes[i]]);
+  return sum;
+}
+
+/** Neighbours together, as long as their sizes do not add up to more than `room`. */
+function grouped<T>(list: readonly T[], room: number, sizeOf: (item: T) => number): T[][] {
+  const groups: T[][] = [];
+  let left = 0;
+  for (const item of list) {
+    const size = sizeOf(item);
+    if (groups.length === 0 || size > left) {
+      groups.push([]);
+      left = room;
+    }
+    left -= size;
+    groups.at(-1)!.push(item);
+  }
+  return groups;
 }
 
 function sampling(module: ModuleEncoder, plan: Plan, domain: DomainId): number {
@@ -201,18 +230,9 @@ function sharing(module: ModuleEncoder, plan: Plan): number {
 function committing(module: ModuleEncoder, plan: Plan, domain: DomainId, reset: number): number {
   const calls: ((code: Code) => void)[] = [];
   const mine = [...plan.updates.all.entries()].filter(([, update]) => update.domain === domain);
-  let room = 0;
-  const functions: (typeof mine)[] = [];
-  for (const each of mine) {
-    const [, update] = each;
-    const size = update.kind === "registers" ? update.registers.length : UPDATES_A_FUNCTION / 4;
-    if (size > room) {
-      functions.push([]);
-      room = UPDATES_A_FUNCTION;
-    }
-    room -= size;
-    functions.at(-1)!.push(each);
-  }
+  const functions = grouped(mine, UPDATES_A_FUNCTION, ([, update]) =>
+    update.kind === "registers" ? update.registers.length : UPDATES_A_FUNCTION / 4,
+  );
   for (const some of functions) {
     const index = module.add((code) => {
       pushReset(code, plan, domain);
