@@ -10,6 +10,8 @@ import { inFolder } from "./work-folder.ts";
 const FLAGS = [
   "--binary",
   "--timing",
+  "--build-jobs",
+  "2",
   "--x-initial",
   "unique",
   "--x-assign",

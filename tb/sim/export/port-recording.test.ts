@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { simulate } from "../../../sim/bench/index.ts";
+import { type EngineName, simulate } from "../../../sim/bench/index.ts";
 import type { PortRecording } from "../../../sim/export/port-recording.ts";
 import type { Track } from "../../../sim/export/track.ts";
 import {
@@ -120,6 +120,30 @@ describe("PortRecording", () => {
     });
     sim.run();
     expect(recording.steps).to.equal(2); // the reset, and what is driven first
+  });
+
+  it("has the same steps under every engine", () => {
+    const steps = (engine: EngineName) => {
+      using sim = simulate(Pair, { engine }).clock({ period: 10 });
+      const recording = sim.recordPorts();
+      sim.bench(function* (b) {
+        for (let cycle = 0; cycle < 20; cycle++) {
+          if (cycle % 5 === 0) b.drive(b.dut.d, cycle);
+          yield* b.tick();
+        }
+      });
+      sim.run({ cycles: 15 });
+      sim.run();
+      return {
+        times: Array.from({ length: recording.steps }, (_, step) => recording.timeOf(step)),
+        clocks: rows(recording.clocks),
+        outputs: rows(recording.outputs[0].track).filter((row) => row.endsWith("/ 0 0")),
+      };
+    };
+    const { outputs, ...event } = steps("event");
+    expect(event.times).to.have.length(1 + 22 + 21 + 4); // power-up, rises, falls, drives
+    expect(steps("compiled")).to.deep.include(event);
+    expect(steps("compiled").outputs.slice(-3)).to.deep.equal(outputs.slice(-3));
   });
 
   it("begins before the run", () => {
