@@ -1,7 +1,7 @@
 import type { Netlist } from "../netlist/netlist.ts";
 import type { NodeId } from "../netlist/node.ts";
 import { Forms } from "./forms.ts";
-import type { Layout, Store } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { constantOf, type Lowering } from "./lowering.ts";
 import type { Regions } from "./regions.ts";
 import type { Updates } from "./updates.ts";
@@ -55,5 +55,3 @@ export function storedForms(code: Code, { netlist, layout }: Plan, shadowed: Rea
   });
   return forms;
 }
-
-export type { Store };

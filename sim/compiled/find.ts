@@ -65,7 +65,10 @@ function find(to: Lowering, node: LookupNode | ReadNode, id: NodeId, store: Stor
 export const lookup: Rule<LookupNode> = (to, node, id) => find(to, node, id, to.table(node.attr.table));
 export const read: Rule<ReadNode> = (to, node, id) => find(to, node, id, to.memory(node.attr.memory));
 
-/** A lane of the vector: a load where lanes are whole bytes of a value in memory, else a choice bit by bit of the index. */
+/** What a load of 64 bits at any byte has of a field that begins in its first byte. */
+export const UNALIGNED_BITS = 57;
+
+/** A lane of the vector: loaded from a value in memory or shifted out of a scalar, else chosen bit by bit of the index. */
 export const pick: Rule<PickNode> = (to, node, id) => {
   const [vector, index] = node.args;
   const { code, forms, netlist } = to;
@@ -76,13 +79,53 @@ export const pick: Rule<PickNode> = (to, node, id) => {
   for (let lane = 0; lane < node.lanes; lane++) {
     pushIndex(to, index, lane * indexWidth, indexWidth, from);
     const at = code.keep("i32");
-    if (width % 8 === 0 && to.stored(vector) >= 0)
-      parts.push(...load(to, to.stored(vector), from, width, at));
+    const address = to.stored(vector);
+    if (!isWide(netlist.nodes[vector].width)) parts.push(shiftOut(to, vector, from, width, at));
+    else if (address >= 0 && width % 8 === 0) parts.push(...load(to, address, from, width, at));
+    else if (address >= 0 && width <= UNALIGNED_BITS) parts.push(loadBits(to, address, from, width, at));
     else parts.push(...choose(to, vector, from, width, at));
   }
   forms.putParts(id, parts);
   return true;
 };
+
+/** Shifts the lane at an index out of a scalar; the index is at most `from`, where there is nothing. */
+function shiftOut(
+  { code, forms, netlist }: Lowering,
+  vector: NodeId,
+  from: number,
+  width: number,
+  index: Local,
+): Bits {
+  const whole = netlist.nodes[vector].width;
+  const type = scalarOf(whole);
+  code.get(forms.scalar(vector));
+  code.get(index).i32(width).op("i32.mul");
+  if (type === "i64") code.op("i64.extend_i32_u");
+  code.op(`${type}.shr_u`).scalar(type, 0n).get(index).i32(from).op("i32.lt_u", "select");
+  const lane = { local: code.keep(type), type, width: whole };
+  const narrow = scalarOf(width);
+  forms.pushBits(lane, 0, width, narrow);
+  return { local: code.keep(narrow), type: narrow, width };
+}
+
+/** Loads the lane at an index, whatever bit it begins at. */
+function loadBits(
+  { code, forms }: Lowering,
+  address: number,
+  from: number,
+  width: number,
+  index: Local,
+): Bits {
+  const bit = code.get(index).i32(width).op("i32.mul").keep("i32");
+  code.get(bit).i32(3).op("i32.shr_u").access("i64.load", address);
+  code.get(bit).i32(7).op("i32.and", "i64.extend_i32_u", "i64.shr_u");
+  code.i64(0n).get(index).i32(from).op("i32.lt_u", "select");
+  const lane = { local: code.keep("i64"), type: "i64" as const, width: 64 };
+  const type = scalarOf(width);
+  forms.pushBits(lane, 0, width, type);
+  return { local: code.keep(type), type, width };
+}
 
 /** Loads the lane at an index, which is at most `from`, where there is nothing. */
 function load({ code }: Lowering, address: number, from: number, width: number, index: Local): Bits[] {

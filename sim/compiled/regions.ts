@@ -2,6 +2,7 @@ import { evaluationOrder, followed, isEvaluated } from "../engine/order.ts";
 import type { Netlist } from "../netlist/netlist.ts";
 import type { Node, NodeId } from "../netlist/node.ts";
 import { observedNodes } from "../netlist/observed.ts";
+import { UNALIGNED_BITS } from "./find.ts";
 
 /** Limbs of 128 bits, or scalars, that one region computes at most as long as it grows. */
 const CAPACITY = 256;
@@ -23,7 +24,7 @@ export interface Regions {
 
 /** Whether the node is computed from the bytes of its first operand in memory. */
 function readsBytes({ nodes }: Netlist, { op, args, width, lanes }: Node): boolean {
-  if (op === "pick" && (width / lanes) % 8 !== 0) return false;
+  if (op === "pick" && (width / lanes) % 8 !== 0 && width / lanes > UNALIGNED_BITS) return false;
   return (
     (op === "lookup" || op === "read" || op === "pick") &&
     nodes[args[0]].width > 64 &&

@@ -1,6 +1,6 @@
 import { type LookupNode, laneWidth, type Node, type NodeId, type ReadNode } from "../netlist/node.ts";
 import { pushIndex } from "./find.ts";
-import { type Bits, isWide, LIMB_BITS, limbsOf, type Part } from "./forms.ts";
+import { isWide, LIMB_BITS, limbsOf } from "./forms.ts";
 import { laneMask, pushLaneBits, SHAPES, type Shape, splatBit, vectorMask } from "./lane-masks.ts";
 import type { Store } from "./layout.ts";
 import { constantOf, type Lowering, type Rule } from "./lowering.ts";
@@ -239,5 +239,3 @@ export const VECTOR_RULES: Readonly<Record<string, Rule | undefined>> = {
   lookup: ((to, node, id) => find(to, node, id, to.table(node.attr.table))) as Rule<LookupNode> as Rule,
   read: ((to, node, id) => find(to, node, id, to.memory(node.attr.memory))) as Rule<ReadNode> as Rule,
 };
-
-export type { Bits, Part };

@@ -19,11 +19,6 @@ export class Code {
     this.#parameters = parameters;
   }
 
-  /** Bytes of instructions so far. */
-  get length(): number {
-    return this.#body.length;
-  }
-
   local(type: Type): Local {
     return this.#parameters + this.#types.push(type) - 1;
   }
