@@ -15,6 +15,8 @@ export interface Plan {
   readonly updates: Updates;
   readonly wiring: Wiring;
   readonly layout: Layout;
+  /** Whether wide operators may be vector instructions. */
+  readonly hasVectors: boolean;
 }
 
 /** Sets flags: what they stand for has to be looked at. */

@@ -1,4 +1,3 @@
-import type { Netlist } from "../netlist/netlist.ts";
 import type { NodeId } from "../netlist/node.ts";
 import { defineConstant, mark, type Plan } from "./context.ts";
 import { Forms } from "./forms.ts";
@@ -19,7 +18,7 @@ export function emitRegion(code: Code, plan: Plan, region: number): void {
       netlist.nodes[node].op !== "const" && (isOutside(node) || written.has(node)) ? layout.values[node] : -1;
     const updates = new Set<number>();
     const define = (id: NodeId): void => {
-      if (!defineConstant(to, id)) compute(to, netlist, id);
+      if (!defineConstant(to, id)) compute(to, plan, id);
       if (isOutside(id) || layout.values[id] < 0) return;
       publish(code, plan, to.forms, id);
       written.add(id);
@@ -43,11 +42,11 @@ export function emitRegion(code: Code, plan: Plan, region: number): void {
   });
 }
 
-function compute(to: Lowering, netlist: Netlist, id: NodeId): void {
+function compute(to: Lowering, { netlist, hasVectors }: Plan, id: NodeId): void {
   const node = netlist.nodes[id];
   const { [node.op]: vector } = VECTOR_RULES;
   const { [node.op]: any } = RULES as Readonly<Record<string, Rule | undefined>>;
-  if (vector?.(to, node, id) || any?.(to, node, id)) return;
+  if ((hasVectors && vector?.(to, node, id)) || any?.(to, node, id)) return;
   throw new Error(`node ${id} (${node.op}) cannot be computed`);
 }
 

@@ -44,8 +44,8 @@ interface DomainFunctions {
   reset(): void;
 }
 
-/** What the engine does to the netlist before it is lowered: `lanes` turns joins of like parts into vectors. */
-export type CompiledPass = "lanes";
+/** `lanes` turns joins of like parts into vectors; `vectors` lowers wide operators to vector instructions. */
+export type CompiledPass = "lanes" | "vectors";
 
 /** The state in linear memory; nothing in it is unknown. */
 class LinearState implements State {
@@ -107,7 +107,7 @@ export class CompiledEngine implements Engine {
     const updates = orderUpdates(netlist);
     const wiring = wire(netlist, regions, updates);
     const layout = layOut(netlist, (node) => regions.kept[node] === 1, updates.shadowed, wiring.flags);
-    this.#plan = { netlist, regions, updates, wiring, layout };
+    this.#plan = { netlist, regions, updates, wiring, layout, hasVectors: !skip.includes("vectors") };
     const { memory, functions: program } = start(encode(this.#plan), layout.pages);
     this.#program = program as Program;
     this.#domains = netlist.domains.map((_, domain) => ({

@@ -8,7 +8,7 @@ import { wire } from "../../../sim/compiled/wiring.ts";
 import { Design } from "../event/design.ts";
 
 /** How often a vector instruction stands in the code of a design. */
-function count(make: (d: Design) => void, opcode: Opcode): number {
+function count(make: (d: Design) => void, opcode: Opcode, hasVectors = true): number {
   const d = new Design();
   make(d);
   const netlist = d.finish();
@@ -16,7 +16,7 @@ function count(make: (d: Design) => void, opcode: Opcode): number {
   const updates = orderUpdates(netlist);
   const wiring = wire(netlist, regions, updates);
   const layout = layOut(netlist, (node) => regions.kept[node] === 1, updates.shadowed, wiring.flags);
-  const bytes = encode({ netlist, regions, updates, wiring, layout });
+  const bytes = encode({ netlist, regions, updates, wiring, layout, hasVectors });
   const code = OPCODES[opcode] - 0x100;
   const pattern = code < 0x80 ? [0xfd, code] : [0xfd, (code & 0x7f) | 0x80, code >> 7];
   let found = 0;
@@ -34,6 +34,7 @@ describe("vectors are computed by vector instructions:", () => {
       );
     expect(count(sums(16), "i8x16.add")).to.equal(1);
     expect(count(sums(64), "i8x16.add")).to.equal(4);
+    expect(count(sums(16), "i8x16.add", false)).to.equal(0);
   });
 
   it("a permutation of bytes inside a vector by one table lookup of constant indices", () => {
