@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
+import { ENGINE_NAMES } from "../host/engines.ts";
 import { MemoryPlatform, type PlatformOptions } from "../host/platform/memory-platform.ts";
 import { dramDevice } from "../host/platform/presets.ts";
 import { tenantKeys } from "../host/platform/tenant-keys.ts";
@@ -53,9 +54,14 @@ const TENANTS = 5;
 const CORE = { clockMhz: 8000, issueWidth: 16, window: 512, misses: 16 };
 
 const options = yargs(hideBin(argv))
-  .usage("npm run nightly -- [--lines N] [--seed N] [TRACE…]")
+  .usage("npm run nightly -- [--lines N] [--seed N] [--engine NAME] [TRACE…]")
   .option("lines", { type: "number", default: 20_000, describe: "Lines of each trace and platform" })
   .option("seed", { type: "number", default: 1, describe: "Of keys, data, pauses, IDs and key changes" })
+  .option("engine", {
+    choices: ENGINE_NAMES,
+    default: "event" as const,
+    describe: "What steps the platforms",
+  })
   .option("case", { type: "number", hidden: true })
   .strictOptions()
   .parseSync();
@@ -79,11 +85,12 @@ async function one(
   [mode, algorithm, dram, dataBits, lanes, roundKeys = "stored", cores]: Case,
   trace: string,
 ): Promise<Outcome> {
-  const { seed, lines } = options;
+  const { seed, lines, engine } = options;
   const keys = mode === "mktme" ? tenantKeys(seed, TENANTS, algorithm) : [];
   const programs = cores ? 2 : 1;
   using interruption = new Interruption();
   using platform = new MemoryPlatform({
+    engine,
     mode,
     algorithm,
     device: dramDevice(dram),
@@ -147,7 +154,17 @@ async function all(): Promise<number> {
 }
 
 async function apart(index: number, trace: string): Promise<Outcome> {
-  const words = ["--lines", `${options.lines}`, "--seed", `${options.seed}`, "--case", `${index}`, trace];
+  const words = [
+    "--lines",
+    `${options.lines}`,
+    "--seed",
+    `${options.seed}`,
+    "--engine",
+    options.engine,
+    "--case",
+    `${index}`,
+    trace,
+  ];
   const self = fileURLToPath(import.meta.url);
   const { stdout, stderr } = await promisify(execFile)(execPath, [...execArgv, self, ...words]);
   process.stderr.write(stderr);
