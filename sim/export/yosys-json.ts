@@ -1,3 +1,4 @@
+import { enable } from "../netlist/enable.ts";
 import type { Netlist, SignalId } from "../netlist/netlist.ts";
 import { ModularDesign, type Renamed, type TopPort } from "./design.ts";
 import type { Unit } from "./hierarchy.ts";
@@ -26,11 +27,11 @@ export interface YosysJsonOptions {
 
 /**
  * A design in the form of Yosys' `write_json`: one module a module of the design, cells of Yosys' library a word wide,
- * names and places kept. Views of bits are no cells; operators whose lanes are apart are one cell a lane; assertions and
- * covers stay behind. Takes the netlist as `elaborate` gives it. What each part becomes is in docs/export.md.
+ * names and places kept. Views of bits are no cells; operators whose lanes are apart are one cell a lane; registers that
+ * keep their value unless a condition holds have an enable; assertions and covers stay behind. Takes the netlist as `elaborate` gives it. What each part becomes is in docs/export.md.
  */
 export function yosysJson(elaborated: Netlist, options: YosysJsonOptions = {}): YosysJson {
-  const netlist = { ...elaborated, checks: [] };
+  const netlist = { ...enable(elaborated), checks: [] };
   const design = new ModularDesign(netlist);
   const { hierarchy } = design;
   const place = placesIn(netlist, options.root ?? process.cwd());

@@ -24,6 +24,7 @@ const NEEDS: Readonly<Record<ToolName, readonly Tool[]>> = {
   icarus: ["iverilog", "vvp"],
   verilator: ["verilator"],
   yosys: ["yosys", "iverilog", "vvp"],
+  "yosys-json": ["yosys", "iverilog", "vvp"],
 };
 
 const given = yargs(hideBin(argv))

@@ -1,4 +1,5 @@
 import { systemVerilog } from "../../sim/export/system-verilog.ts";
+import { yosysJson } from "../../sim/export/yosys-json.ts";
 import { signalPath } from "../../sim/netlist/netlist.ts";
 import { levelAt, type Rig } from "./rig.ts";
 import { type Stimulus, wordsOf } from "./stimulus.ts";
@@ -8,6 +9,8 @@ import { newTrace, type Trace } from "./trace.ts";
 export interface VerilogBench {
   /** The design's modules. */
   readonly design: string;
+  /** The design in Yosys' JSON; its ports have the same names. */
+  readonly json: string;
   /** Module `NAME_bench` without ports: plays `../NAME.stimulus` and writes the outputs to `NAME.trace`. */
   readonly bench: string;
   /** Clocks and inputs, a line a step. */
@@ -73,6 +76,7 @@ endmodule
 `;
   return {
     design: files.map(({ text }) => text).join("\n"),
+    json: yosysJson(rig.netlist).file.text,
     bench,
     stimulus: rowsText(rig.clocks, stimulus, radix),
   };

@@ -19,13 +19,17 @@ const VERILATOR = [
   ...["-Wno-fatal", "-Wno-lint", "-Wno-style", "-Wno-TIMESCALEMOD", "--top-module", "all"],
   ...["-Mdir", "../build", "-o", "run", "-MAKEFLAGS", "OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0"],
 ] as const;
-const YOSYS = "read_verilog -sv ../design.sv; proc; clean -purge; write_verilog -noattr design.v";
+const WRITE = "clean -purge; write_verilog -noattr design.v";
+const YOSYS = `read_verilog -sv ../design.sv; proc; ${WRITE}`;
+/** The script reads the JSON of every module. */
+const YOSYS_JSON = `script ../read.ys; hierarchy -check; check -assert; ${WRITE}`;
 
-/** The commands of each simulator, in a folder of its own beside `design.sv`, `bench.sv` and the stimuli. */
+/** The commands of each simulator, in a folder of its own beside `design.sv`, `read.ys`, `bench.sv`, stimuli. */
 const TOOLS = {
   icarus: () => [[...ICARUS, "../design.sv", "../bench.sv"], VVP],
   verilator: () => [[...VERILATOR, "../design.sv", "../bench.sv"], ["../build/run"]],
   yosys: () => [["yosys", "-q", "-p", YOSYS], [...ICARUS, "design.v", "../bench.sv"], VVP],
+  "yosys-json": () => [["yosys", "-q", "-p", YOSYS_JSON], [...ICARUS, "design.v", "../bench.sv"], VVP],
 } as const satisfies Record<string, Runs>;
 
 export type ToolName = keyof typeof TOOLS;
@@ -111,6 +115,10 @@ export class Workshop implements Disposable {
       "bench.sv",
       `${benches.map(({ bench }) => bench).join("\n")}\nmodule all;\n${instances.join("")}endmodule\n`,
     );
-    for (const { name, stimulus } of benches) write(`${name}.stimulus`, stimulus);
+    write("read.ys", benches.map(({ name }) => `read_json ../${name}.json\n`).join(""));
+    for (const { name, stimulus, json } of benches) {
+      write(`${name}.stimulus`, stimulus);
+      write(`${name}.json`, json);
+    }
   }
 }
