@@ -6,8 +6,8 @@ import { describeVerdict, type Replay, replay } from "../../cosim/replay.ts";
 import type { Simulator } from "../../cosim/simulator.ts";
 import { describeWith } from "../../cosim/tools.ts";
 import { verilator } from "../../cosim/verilator.ts";
-import { Clocks, Gate, Lanes, Stores, Words } from "./designs.ts";
 import { played } from "./played.ts";
+import { Clocks, Gate, Lanes, Stores, Words } from "./simulated-designs.ts";
 
 function exported(top: Module, isUnknown: boolean): Replay {
   const recording = played(top, 300, isUnknown);

@@ -23,8 +23,8 @@ import { describeVerdict, replay } from "../../cosim/replay.ts";
 import { RUNS } from "../../cosim/runs.ts";
 import { throughYosys } from "../../cosim/through-yosys.ts";
 import { describeWith } from "../../cosim/tools.ts";
-import { Clocks, Lanes, Stores, Words } from "./designs.ts";
 import { played } from "./played.ts";
+import { Clocks, Lanes, Stores, Words } from "./simulated-designs.ts";
 
 interface Cell {
   readonly type: string;
