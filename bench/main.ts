@@ -5,10 +5,12 @@ import { hideBin } from "yargs/helpers";
 import { elaborationFigures } from "./elaboration.ts";
 import { kernelFigures } from "./kernel.ts";
 import type { Figure } from "./measure.ts";
+import { verilatorFigures } from "./verilator.ts";
 import { waveFigures } from "./waves.ts";
 
 const PARTS: Readonly<Record<string, () => Figure[]>> = {
   kernel: kernelFigures,
+  verilator: verilatorFigures,
   waves: waveFigures,
   elaboration: elaborationFigures,
 };

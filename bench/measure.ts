@@ -15,25 +15,38 @@ export function measure(name: string, unit: string, once: () => number, repetiti
   return { name, unit, value: values[repetitions >> 1], min: values[0], max: values[repetitions - 1] };
 }
 
-/** Measures the event and the compiled engine in turn, and their ratio: how many times as fast the compiled one is. */
+/** Something that is measured beside something else. */
+interface Rival {
+  readonly name: string;
+  readonly once: () => number;
+}
+
+/** Measures two in turn, and their ratio: how many times as fast the second is. */
+export function inTurn(unit: "cycles/s" | "s", first: Rival, second: Rival, ratio: string): Figure[] {
+  const pairs = Array.from({ length: REPETITIONS }, () => [first.once(), second.once()] as const);
+  const figure = (name: string, of: string, take: (pair: readonly [number, number]) => number): Figure => {
+    const values = pairs.map(take)[Symbol.iterator]();
+    return measure(name, of, () => values.next().value as number);
+  };
+  return [
+    figure(first.name, unit, ([a]) => a),
+    figure(second.name, unit, ([, b]) => b),
+    figure(ratio, "x", ([a, b]) => (unit === "s" ? a / b : b / a)),
+  ];
+}
+
+/** Measures the event and the compiled engine in turn. */
 export function compare(
   name: string,
   unit: "cycles/s" | "s",
   once: (engine: "event" | "compiled") => number,
 ): Figure[] {
-  const pairs = Array.from({ length: REPETITIONS }, () => ({
-    event: once("event"),
-    compiled: once("compiled"),
-  }));
-  const list = (of: (pair: (typeof pairs)[number]) => number) => pairs.map(of)[Symbol.iterator]();
-  const take = (values: Iterator<number>) => () => values.next().value as number;
-  const ratio = ({ event, compiled }: (typeof pairs)[number]) =>
-    unit === "s" ? event / compiled : compiled / event;
-  return [
-    measure(`event: ${name}`, unit, take(list(({ event }) => event))),
-    measure(`compiled: ${name}`, unit, take(list(({ compiled }) => compiled))),
-    measure(`ratio: ${name}`, "x", take(list(ratio))),
-  ];
+  return inTurn(
+    unit,
+    { name: `event: ${name}`, once: () => once("event") },
+    { name: `compiled: ${name}`, once: () => once("compiled") },
+    `ratio: ${name}`,
+  );
 }
 
 /** Seconds that `body` takes. */
