@@ -9,7 +9,8 @@ import type { DomainId, Netlist, NodeId } from "../netlist/netlist.ts";
 import { resetLevel } from "../netlist/reset.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import type { Plan } from "./context.ts";
-import { type Layout, layOut } from "./layout.ts";
+import { layOut } from "./layout.ts";
+import { LinearState } from "./linear-state.ts";
 import { Pins } from "./pins.ts";
 import { powerUp, sourceValues, withConstants } from "./power-up.ts";
 import { encode, type Program } from "./program.ts";
@@ -24,7 +25,7 @@ const DELTA_LIMIT = 10_000;
 /** Deltas before that limit in which the nets that move are noted, for the error. */
 const DELTAS_NOTED = 64;
 
-/** Of one call. */
+/** Periods of one call. */
 const MOST_PERIODS = 2 ** 30;
 
 export interface CompiledOptions {
@@ -36,6 +37,10 @@ export interface CompiledOptions {
   readonly skip?: readonly CompiledPass[];
 }
 
+/** `lanes` turns joins of like parts into vectors; `vectors` lowers wide operators to vector instructions. */
+export type CompiledPass = "lanes" | "vectors";
+
+/** What the program has for one domain. */
 interface DomainFunctions {
   failures(): number;
   cover(): void;
@@ -43,32 +48,6 @@ interface DomainFunctions {
   commit(): void;
   reset(): void;
 }
-
-/** `lanes` turns joins of like parts into vectors; `vectors` lowers wide operators to vector instructions. */
-export type CompiledPass = "lanes" | "vectors";
-
-/** The state in linear memory; nothing in it is unknown. */
-class LinearState implements State {
-  readonly value: Int32Array;
-  readonly unknown: Int32Array;
-  readonly #values: Float64Array;
-
-  constructor(memory: ArrayBuffer, { values }: Layout) {
-    this.value = new Int32Array(memory);
-    let end = 0;
-    for (const address of values) if (address > end) end = address;
-    this.unknown = new Int32Array(end / 4 + MOST_WORDS);
-    this.#values = values;
-  }
-
-  offset(node: NodeId): number {
-    const address = this.#values[node];
-    return address < 0 ? -1 : address / 4;
-  }
-}
-
-/** Of the widest value. */
-const MOST_WORDS = 65_536 / 32;
 
 /**
  * The 2-state engine: the netlist as WebAssembly that is made in memory, under the timing model of the event kernel and
