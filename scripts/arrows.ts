@@ -24,7 +24,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   rtl: ["sim/hdl"],
   host: ["rtl", "sim/hdl", "sim/netlist", "sim/bench", "sim/waves"], // netlist: the stages of what it runs
-  scripts: ["host", "sim/netlist", "tb/reference"], // the reference models check what a command ran
+  scripts: ["host", "rtl", "sim/hdl", "sim/export", "sim/netlist", "tb/reference"], // the reference models check what a command ran
   bin: ["scripts"],
   bench: ["sim/*", "rtl", "host", "tb/reference"],
   tb: ["sim/*", "rtl", "host", "scripts", "bench", "tb/reference"],

@@ -1,6 +1,7 @@
 import yargs, { type Options } from "yargs";
 import { EnvironmentError, UserError } from "../host/user-error.ts";
 import { DesignError } from "../sim/netlist/error.ts";
+import { EXPORT_OPTIONS, exportDesign } from "./export.ts";
 import type { Hardware } from "./hardware.ts";
 import { MSR_OPTIONS, msr } from "./msr.ts";
 import type { Given } from "./options.ts";
@@ -10,6 +11,8 @@ import { XTS_OPTIONS, xts } from "./xts.ts";
 
 interface Command {
   readonly describe: string;
+  /** Words that stand without `--` behind the command's name. */
+  readonly words?: string;
   readonly options: Record<string, Options>;
   /** Returns the exit code. */
   run(given: Record<string, Given>, stdio: Stdio, hardware: Hardware): Promise<number>;
@@ -18,6 +21,12 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: { describe: "Play a memory trace through a platform and check every line", options: RUN_OPTIONS, run },
   xts: { describe: "Encrypt or decrypt data units in the line cipher", options: XTS_OPTIONS, run: xts },
+  export: {
+    describe: "Write a module of the hardware as SystemVerilog",
+    words: "[form]",
+    options: EXPORT_OPTIONS,
+    run: exportDesign,
+  },
   msr: { describe: "Print the registers of TME and MKTME", options: MSR_OPTIONS, run: msr },
 };
 
@@ -57,7 +66,7 @@ async function dispatch(words: readonly string[], stdio: Stdio, hardware: Hardwa
     });
   for (const [name, command] of Object.entries(COMMANDS)) {
     parser = parser.command(
-      name,
+      command.words === undefined ? name : `${name} ${command.words}`,
       command.describe,
       (builder) => builder.options(command.options),
       async (given) => {

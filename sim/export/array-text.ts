@@ -1,6 +1,6 @@
 import { assignment } from "./layout.ts";
 import { literal } from "./literal.ts";
-import { type Nets, range } from "./nets.ts";
+import type { Nets } from "./nets.ts";
 import { primary, type Text } from "./text.ts";
 
 /** `logic [7:0] ` before a name. */
@@ -29,9 +29,7 @@ interface Words {
 
 /** An array filled from a constant that lists its words, the first one first. */
 function oneArray(nets: Nets, name: string, { width, depth, init }: Words, comment: string): string[] {
-  const lines = [
-    `  ${vector(width)}${name}${depth === 1 ? "" : ` [${range(0, depth).split(":").reverse().join(":")}]`};${comment}`,
-  ];
+  const lines = [`  ${vector(width)}${name}${depth === 1 ? "" : ` [0:${depth - 1}]`};${comment}`];
   if (init.length === 0) return lines;
   if (depth === 1) return [...lines, `  initial ${name} = ${literal(init[0], width)};`];
   const digits = Math.ceil(width / 4);

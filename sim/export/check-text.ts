@@ -24,17 +24,19 @@ function processText(nets: Nets, id: number, checks: readonly Check[]): string[]
   const { reset } = domain;
   const outside = reset ? [`if (${nets.name(reset.node)} === 1'b${1 - reset.active})`] : [];
   const head = [`always @(${event(nets, domain)})`, ...outside, "begin"].join(" ");
-  return [`  ${head}`, ...checks.map((check) => `    ${oneCheck(nets, check)}`), "  end"];
+  return [`  ${head}`, ...checks.flatMap((check) => oneCheck(nets, check)), "  end"];
 }
 
-function oneCheck(nets: Nets, { kind, message, condition, shown }: Check): string {
+function oneCheck(nets: Nets, { kind, message, condition, shown }: Check): string[] {
   const { code } = nets.text(condition);
-  if (kind === "cover") return `cover (${code});  // ${message}`;
-  const values = shown.map((signal) => ({
-    name: nets.netlist.signals[signal].name,
-    node: nets.netlist.signals[signal].node,
-  }));
-  const format = [message.replaceAll("%", "%%"), ...values.map(({ name }) => `${name}=%h`)].join(" ");
-  const words = [JSON.stringify(format), ...values.map(({ node }) => nets.text(node).code)];
-  return `assert (${code}) else $error(${words.join(", ")});`;
+  if (kind === "cover") return [`    // ${oneLine(message)}`, `    cover (${code});`];
+  const signals = shown.map((signal) => nets.netlist.signals[signal]);
+  const format = [oneLine(message).replaceAll("%", "%%"), ...signals.map(({ name }) => `${name}=%h`)].join(
+    " ",
+  );
+  const words = [JSON.stringify(format), ...signals.map(({ node }) => nets.text(node).code)];
+  return [`    assert (${code})`, `    else $error(${words.join(", ")});`];
 }
+
+/** Without what would end a comment or has no escape in a string. */
+const oneLine = (text: string): string => text.replaceAll(/\p{C}/gu, " ");

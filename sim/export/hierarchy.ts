@@ -1,4 +1,5 @@
-import type { Netlist, NodeId, ScopeId, SignalId } from "../netlist/netlist.ts";
+import type { Netlist, NodeId, ScopeId, Signal, SignalId } from "../netlist/netlist.ts";
+import type { PlaceId } from "../netlist/node.ts";
 
 /** A wall of a module that a value crosses. */
 export interface UnitPort {
@@ -46,9 +47,15 @@ export class Hierarchy {
   readonly #netlist: Netlist;
   readonly #unitOf: Unit[] = [];
   readonly #homes: Unit[];
+  /** Clocks and resets of domains. */
+  readonly #timing = new Set<NodeId>();
 
   constructor(netlist: Netlist) {
     this.#netlist = netlist;
+    for (const { clock, reset } of netlist.domains) {
+      this.#timing.add(clock);
+      if (reset) this.#timing.add(reset.node);
+    }
     for (const [scope, { kind, parent }] of netlist.scopes.entries()) {
       const around = parent === undefined ? undefined : this.#unitOf[parent];
       if (around && kind !== "module") this.#unitOf.push(around);
@@ -61,6 +68,16 @@ export class Hierarchy {
     this.top = this.units[0];
     this.#homes = netlist.nodes.map(({ scope }) => this.#unitOf[scope]);
     this.#settle();
+  }
+
+  /** Where a module was written: its ports stand there; without ports, where it is instantiated. */
+  placeOf(unit: Unit): PlaceId {
+    const port = unit.ports.find(
+      ({ signal }) => signal !== undefined && isData(this.#netlist.signals[signal]),
+    );
+    return port
+      ? this.#netlist.signals[port.signal as SignalId].place
+      : this.#netlist.scopes[unit.scope].place;
   }
 
   unitOf(scope: ScopeId): Unit {
@@ -90,7 +107,10 @@ export class Hierarchy {
     const declared = unit.ports.find((port) => port.node === node && port.direction === direction);
     if (declared) return declared;
     const made = { direction, node, signal: undefined };
-    unit.ports.push(made);
+    // Clocks and resets stand first, as in the top.
+    const first = unit.ports.findIndex((port) => !this.#timing.has(port.node));
+    if (this.#timing.has(node) && first >= 0) unit.ports.splice(first, 0, made);
+    else unit.ports.push(made);
     return made;
   }
 
@@ -124,6 +144,8 @@ export class Hierarchy {
     for (const [id, { scope }] of checks.entries()) this.#unitOf[scope].checks.push(id);
   }
 }
+
+const isData = ({ kind }: Signal): boolean => kind === "input" || kind === "output";
 
 function contains(outer: Unit, inner: Unit): boolean {
   let at: Unit | undefined = inner;

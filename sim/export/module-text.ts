@@ -41,8 +41,9 @@ export function moduleText(nets: Nets, around: Around): ModuleText {
   const instances = unit.children.flatMap((child) => ["", ...instanceText(nets, child, around)]);
   const state = [...memoryText(nets, around.isExact), ...registerText(nets, around.isExact)];
   const checks = nets.aside(() => checkText(nets));
-  const variables = variablesOf(nets, around);
-  const arrays = arrayText(nets, (place) => comment("", around.place(place)));
+  const news = newPlaces(around);
+  const variables = variablesOf(nets, news);
+  const arrays = arrayText(nets, (place) => comment(news(place)));
   const ports = unit.ports.map(
     (port) => `  ${port.direction.padEnd(6)} ${vector(netlist.nodes[port.node].width)}${nets.portName(port)}`,
   );
@@ -79,17 +80,17 @@ interface Variable {
 }
 
 /** What is declared in the module: the designer's names in their order, with their places, then made ones. */
-function variablesOf(nets: Nets, around: Around): Variable[] {
+function variablesOf(nets: Nets, news: (place: PlaceId) => string): Variable[] {
   const { netlist, unit } = nets;
   const ports = new Set(unit.ports.map((port) => nets.portName(port)));
   const made = new Map<string, Variable>();
-  let last = "";
   const declare = (name: string | undefined, node: NodeId, lanes = 1, place?: PlaceId): void => {
     if (name === undefined || ports.has(name) || made.has(name)) return;
     const { width } = netlist.nodes[node];
-    const where = place === undefined ? "" : around.place(place);
-    const said = comment(lanes > 1 ? `${lanes} x ${width / lanes}` : "", where === last ? "" : where);
-    if (place !== undefined) last = where;
+    const said = comment(
+      lanes > 1 ? `${lanes} x ${width / lanes}` : "",
+      place === undefined ? "" : news(place),
+    );
     made.set(name, { name, node, text: `  ${vector(width)}${name}${powerUp(nets, node)};${said}` });
   };
   for (const id of unit.signals) {
@@ -100,6 +101,16 @@ function variablesOf(nets: Nets, around: Around): Variable[] {
   for (const [node] of unit.risen) declare(nets.variable(node), node);
   for (const { name, node } of nets.nets) declare(name, node);
   return [...made.values()];
+}
+
+/** A place where it is another one than that of the declaration before. */
+function newPlaces({ place }: Around): (id: PlaceId) => string {
+  let last = "";
+  return (id) => {
+    const before = last;
+    last = place(id);
+    return last === before ? "" : last;
+  };
 }
 
 const comment = (...parts: string[]): string => {

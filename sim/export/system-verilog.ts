@@ -61,8 +61,8 @@ export function systemVerilog(elaborated: Netlist, options: SystemVerilogOptions
   const renamed: Renamed[] = [];
   for (const unit of [...hierarchy.units].reverse()) {
     const { before, after } = moduleText(design.netsOf(unit), around);
-    const { module, place } = netlist.scopes[unit.scope];
-    const where = around.place(place);
+    const { module } = netlist.scopes[unit.scope];
+    const where = around.place(hierarchy.placeOf(unit));
     const header = `// ${module}${where && `, ${where}`}\n${before}`;
     const name = modules.add(unit, module, header + after);
     if (name === undefined) continue;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { nearest } from "../../../sim/bench/nearest.ts";
+import { nearest } from "../../../sim/netlist/nearest.ts";
 
 describe("the nearest names", () => {
   const names = ["Top.up.valid", "Top.up.ready", "Top.down.valid", "Top.count"];

@@ -1,0 +1,117 @@
+import type { Options } from "yargs";
+import { printable, UserError } from "../host/user-error.ts";
+import { systemVerilog } from "../sim/export/system-verilog.ts";
+import { elaborate } from "../sim/hdl/index.ts";
+import { DesignError } from "../sim/netlist/error.ts";
+import { nearest } from "../sim/netlist/nearest.ts";
+import type { Netlist } from "../sim/netlist/netlist.ts";
+import { flag, type Given, text } from "./options.ts";
+import { makeFolder, writeFolder } from "./output-folder.ts";
+import type { Value } from "./setting.ts";
+import { print, type Stdio } from "./stdio.ts";
+import { TOPS, type Top } from "./tops.ts";
+
+/** What a form of export writes, and what it says about it. */
+interface Written {
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  readonly report: string;
+}
+
+/** The forms that a design can be exported in. */
+const FORMS: Readonly<Record<string, (netlist: Netlist) => Written>> = { sv: toSystemVerilog };
+
+export const EXPORT_OPTIONS = {
+  list: { describe: "Print the modules that can be the top, with their parameters" },
+  top: { describe: "The module to export: any of --list", type: "string" },
+  out: { describe: "The folder to write to", type: "string" },
+  set: { describe: "A parameter of the module, key=value; may be given several times", type: "string" },
+} as const satisfies Record<string, Options>;
+
+/** `cipherline export sv`: writes a module of the hardware in the form of another tool. Returns the exit code. */
+export async function exportDesign(given: Record<string, Given>, { stdout }: Stdio): Promise<number> {
+  if (flag("list", given.list)) {
+    await print(stdout, list());
+    return 0;
+  }
+  const write = formOf(given.form);
+  const { name, top } = topOf(given.top);
+  const values = valuesOf(name, top, given.set);
+  const out = text("out", given.out, "the path of a folder");
+  makeFolder("out", out);
+  const { files, report } = write(netlistOf(top, values));
+  writeFolder(out, files);
+  await print(stdout, report);
+  return 0;
+}
+
+function formOf(given: Given): (netlist: Netlist) => Written {
+  const form = String(given ?? "");
+  const write = Object.hasOwn(FORMS, form) ? FORMS[form] : undefined;
+  if (write) return write;
+  const accepted = `${Object.keys(FORMS).join(", ")}, or --list`;
+  throw new UserError(
+    form === ""
+      ? `no form of export; accepted: ${accepted}`
+      : `"${printable(form)}": no form of export; accepted: ${accepted}`,
+  );
+}
+
+function topOf(given: Given): { readonly name: string; readonly top: Top } {
+  const name = text("top", given, "a name of cipherline export --list");
+  if (Object.hasOwn(TOPS, name)) return { name, top: TOPS[name] };
+  const near = nearest(name, Object.keys(TOPS));
+  const accepted = near.length > 0 ? `near it: ${near.join(", ")}` : "see cipherline export --list";
+  throw new UserError(`--top "${printable(name)}": no such module; ${accepted}`);
+}
+
+function valuesOf(name: string, { settings }: Top, given: Given): Record<string, Value> {
+  const values = Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, setting.default]));
+  const seen = new Set<string>();
+  for (const pair of given === undefined ? [] : [given].flat().map(String)) {
+    const [, key, word] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    const wrong = (problem: string, accepted: string) =>
+      new UserError(`--set "${printable(pair)}": ${problem}; accepted: ${accepted}`);
+    if (key === undefined) throw wrong("no value", "key=value");
+    if (!Object.hasOwn(settings, key)) {
+      throw wrong(`${name} has no such parameter`, Object.keys(settings).join(", ") || "none");
+    }
+    if (seen.has(key)) throw wrong("given twice", "once");
+    seen.add(key);
+    const value = settings[key].parse(word);
+    if (value === undefined) throw wrong("not a value of it", settings[key].accepted);
+    values[key] = value;
+  }
+  return values;
+}
+
+/** The design, or what its parameters make impossible as one line. */
+function netlistOf(top: Top, values: Readonly<Record<string, Value>>): Netlist {
+  try {
+    return elaborate(top.build(values)).netlist;
+  } catch (error) {
+    if (!(error instanceof DesignError)) throw error;
+    throw new UserError(`--set: ${error.problem}; ${error.fix}`);
+  }
+}
+
+function toSystemVerilog(netlist: Netlist): Written {
+  const { top, files, filelist, renamed } = systemVerilog(netlist);
+  const lines = files.reduce((sum, file) => sum + file.text.split("\n").length - 1, 0);
+  const names = renamed.map(({ from, to, why }) => `  ${from} is ${to} (${WHY[why]})\n`);
+  const report = `${top}: ${files.length} files, ${lines} lines; compile with -f ${filelist.name} in the folder\n`;
+  return { files: [...files, filelist], report: report + names.join("") };
+}
+
+const WHY = {
+  keyword: "a keyword of SystemVerilog",
+  clash: "the name is taken",
+} as const;
+
+/** Every module with its parameters, what they are unless given, and what they can be. */
+export function list(): string {
+  const lines = Object.entries(TOPS).flatMap(([name, { settings }]) => [
+    name,
+    ...Object.entries(settings).map(([key, setting]) => `  ${key}=${setting.default} (${setting.accepted})`),
+  ]);
+  return `${lines.join("\n")}\n`;
+}
