@@ -9,7 +9,7 @@ import { flag, type Given, text } from "./options.ts";
 import { makeFolder, writeFolder } from "./output-folder.ts";
 import type { Value } from "./setting.ts";
 import { print, type Stdio } from "./stdio.ts";
-import { TOPS, type Top } from "./tops.ts";
+import { TOPS, type Top, valuesUnlessGiven } from "./tops.ts";
 
 /** What a form of export writes, and what it says about it. */
 interface Written {
@@ -37,8 +37,9 @@ export async function exportDesign(given: Record<string, Given>, { stdout }: Std
   const { name, top } = topOf(given.top);
   const values = valuesOf(name, top, given.set);
   const out = text("out", given.out, "the path of a folder");
+  const design = refusing(() => top.build(values));
   makeFolder("out", out);
-  const { files, report } = write(netlistOf(top, values));
+  const { files, report } = write(refusing(() => elaborate(design).netlist));
   writeFolder(out, files);
   await print(stdout, report);
   return 0;
@@ -64,8 +65,9 @@ function topOf(given: Given): { readonly name: string; readonly top: Top } {
   throw new UserError(`--top "${printable(name)}": no such module; ${accepted}`);
 }
 
-function valuesOf(name: string, { settings }: Top, given: Given): Record<string, Value> {
-  const values = Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, setting.default]));
+function valuesOf(name: string, top: Top, given: Given): Record<string, Value> {
+  const { settings } = top;
+  const values = valuesUnlessGiven(top);
   const seen = new Set<string>();
   for (const pair of given === undefined ? [] : [given].flat().map(String)) {
     const [, key, word] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
@@ -84,10 +86,10 @@ function valuesOf(name: string, { settings }: Top, given: Given): Record<string,
   return values;
 }
 
-/** The design, or what its parameters make impossible as one line. */
-function netlistOf(top: Top, values: Readonly<Record<string, Value>>): Netlist {
+/** What the parameters make, or what they make impossible as one line. */
+function refusing<T>(make: () => T): T {
   try {
-    return elaborate(top.build(values)).netlist;
+    return make();
   } catch (error) {
     if (!(error instanceof DesignError)) throw error;
     throw new UserError(`--set: ${error.problem}; ${error.fix}`);
@@ -105,6 +107,7 @@ function toSystemVerilog(netlist: Netlist): Written {
 const WHY = {
   keyword: "a keyword of SystemVerilog",
   clash: "the name is taken",
+  case: "another module differs in case only",
 } as const;
 
 /** Every module with its parameters, what they are unless given, and what they can be. */

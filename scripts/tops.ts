@@ -195,6 +195,10 @@ export const TOPS: Readonly<Record<string, Top>> = {
   WriteDrain: top({ size: whole(32), high: whole(16), low: whole(8) }, WriteDrain),
 };
 
+/** The parameters of a top as they are unless given. */
+export const valuesUnlessGiven = ({ settings }: Top): Record<string, Value> =>
+  Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, setting.default]));
+
 /** A module between two clock domains in a top that has both: its own, `clk`, and one called `to`. */
 function between(make: (from: ClockDomain, to: ClockDomain) => Module): Module {
   const nowhere = { name: "", id: 0 };

@@ -1,9 +1,9 @@
 import type { Engine } from "../netlist/engine.ts";
 import { DesignError } from "../netlist/error.ts";
+import { nearest } from "../netlist/nearest.ts";
 import { type SignalId, signalPath } from "../netlist/netlist.ts";
 import { callerPlace } from "../netlist/place.ts";
 import { portHandles } from "./handles.ts";
-import { nearest } from "../netlist/nearest.ts";
 import { Pin } from "./pin.ts";
 
 /** The signals that benches have asked for: by the handle of a port, or by path. One pin a signal. */

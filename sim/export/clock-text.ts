@@ -21,6 +21,7 @@ export function gateText(nets: Nets, node: NodeId, name: string, isExact: boolea
   const [clock, enable] = nets.netlist.nodes[node].args.map((arg) => nets.text(arg).code);
   const latch = nets.names.take(`${name}_latch`);
   return [
+    "",
     `  logic ${latch};`,
     `  always_latch if (!${clock}) ${latch} = ${enable};`,
     `  assign ${name} = ${clock} & ${isExact ? `(${latch} === 1'b1)` : latch};`,
@@ -35,6 +36,7 @@ export function dividerText(nets: Nets, node: NodeId, name: string, by: number):
   const [count, zero] = [nets.names.take(`${name}_count`), zeros(bits)];
   const number = (value: number): string => literal(BigInt(value), bits);
   return [
+    "",
     `  logic ${bits === 1 ? "" : `[${bits - 1}:0] `}${count} = ${zero};`,
     `  always_ff @(posedge ${clock}) ${count} <= ${count} == ${number(by - 1)} ? ${zero} : ${count} + ${number(1)};`,
     "  // The clock moves by a blocking assignment: its edges are at one with those of the clock that it divides.",
@@ -49,6 +51,7 @@ export function dividerText(nets: Nets, node: NodeId, name: string, by: number):
 export function delayedClockText(nets: Nets, node: NodeId, name: string): string[] {
   const [net] = nets.netlist.nodes[node].args.map((arg) => nets.text(arg).code);
   return [
+    "",
     `  // The clock follows ${net} when all that the same edge moved has settled.`,
     "  // verilator lint_off COMBDLY",
     `  always @* ${name} <= ${net};`,

@@ -1,7 +1,7 @@
 import type { Netlist, NodeId } from "../netlist/netlist.ts";
 import { laneWidth, type Node } from "../netlist/node.ts";
 import { indexBits, literal, unknownBits, zeros } from "./literal.ts";
-import { binary, concatenation, conditional, primary, type Text, unary } from "./text.ts";
+import { binary, concatenation, conditional, opposite, primary, type Text, unary } from "./text.ts";
 
 /** What the operands of an operator are called where it is printed. */
 export interface Operands {
@@ -158,7 +158,7 @@ function operation(node: Node, from: Operands, lane: Lane): Text {
     case "wire":
       return whole(0);
     case "not":
-      return unary("~", whole(0));
+      return width === 1 ? opposite(whole(0)) : unary("~", whole(0));
     case "and":
     case "or":
     case "xor":

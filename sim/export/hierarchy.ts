@@ -70,6 +70,17 @@ export class Hierarchy {
     this.#settle();
   }
 
+  /** Instances before those that hold them, in the order in which the design makes them. */
+  bottomUp(): Unit[] {
+    const found: Unit[] = [];
+    const stack = [this.top];
+    for (let unit = stack.pop(); unit !== undefined; unit = stack.pop()) {
+      found.push(unit);
+      stack.push(...unit.children);
+    }
+    return found.reverse();
+  }
+
   /** Where a module was written: its ports stand there; without ports, where it is instantiated. */
   placeOf(unit: Unit): PlaceId {
     const port = unit.ports.find(

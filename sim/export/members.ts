@@ -60,7 +60,8 @@ export class Members {
     const types = [...this.#typeNames].filter(([id]) => this.#used.has(id));
     if (types.length === 0) return "";
     const lines = types.flatMap(([id, type]) => ["", ...this.#type(this.#netlist.enums[id], id, type)]);
-    return [`package ${this.name};`, ...lines.slice(1), "endpackage", ""].join("\n");
+    const what = "// The enumerations of the design, with their members by name.";
+    return [what, `package ${this.name};`, ...lines.slice(1), "endpackage", ""].join("\n");
   }
 
   #type({ width }: Enum, id: EnumId, type: string): string[] {

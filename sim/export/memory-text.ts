@@ -62,7 +62,9 @@ class MemoryText {
       const part = `[${each === 1 ? "i" : `${each} * i +: ${each}`}]`;
       const word = this.#select(array, index, 0, width);
       const masked = `if (${this.#nets.name(mask)}[i]) ${word}${part} <= ${this.#nets.name(data)}${part};`;
-      return [`    ${conditionally(guards)}for (int i = 0; i < ${parts}; i++) ${masked}`];
+      const loop = [`for (int i = 0; i < ${parts}; i++)`, `  ${masked}`];
+      if (guards.length === 0) return loop.map((line) => `    ${line}`);
+      return [`    ${conditionally(guards).trimEnd()}`, ...loop.map((line) => `      ${line}`)];
     }
     return Array.from({ length: parts }, (_, part) => {
       const taken = mask === undefined ? [] : [this.#nets.bits(mask, part, 1)];

@@ -50,7 +50,7 @@ export function moduleText(nets: Nets, around: Around): ModuleText {
   const body = [
     ports.length === 0 ? "();" : `(\n${ports.join(",\n")}\n);`,
     ...variables.map(({ text }) => text),
-    ...arrays,
+    ...(variables.length > 0 ? arrays : arrays.slice(1)),
     ...instances,
     ...(values.length > 0 ? ["", ...values] : []),
     ...state,
@@ -60,7 +60,8 @@ export function moduleText(nets: Nets, around: Around): ModuleText {
   const waivers = waiversOf(nets, variables);
   const before = waivers.map(({ code, why }) => [...why, `// verilator lint_off ${code}`, ""].join("\n"));
   const after = waivers.map(({ code }) => `// verilator lint_on ${code}`);
-  return { before: before.join(""), after: [...body, ...after, ""].join("\n") };
+  const text = [...body, ...after, ""].join("\n");
+  return { before: before.join(""), after: text.replaceAll(/\n{3,}/g, "\n\n") };
 }
 
 /** What goes into one variable stands together, in the order in which the designer named them. */

@@ -1,7 +1,7 @@
 import { KEYWORDS } from "./keywords.ts";
 
 /** Why a name of the design is another one in SystemVerilog. */
-export type Why = "keyword" | "clash";
+export type Why = "keyword" | "clash" | "case";
 
 /** The identifiers of one name space of SystemVerilog, each taken once. */
 export class Names {

@@ -59,7 +59,7 @@ export function systemVerilog(elaborated: Netlist, options: SystemVerilogOptions
   };
   const written: VerilogFile[] = [];
   const renamed: Renamed[] = [];
-  for (const unit of [...hierarchy.units].reverse()) {
+  for (const unit of hierarchy.bottomUp()) {
     const { before, after } = moduleText(design.netsOf(unit), around);
     const { module } = netlist.scopes[unit.scope];
     const where = around.place(hierarchy.placeOf(unit));
@@ -73,6 +73,7 @@ export function systemVerilog(elaborated: Netlist, options: SystemVerilogOptions
   const text = members.text();
   const files = [...(text ? [{ name: `${members.name}.sv`, text }] : []), ...written];
   const filelist = { name: `${top}.f`, text: files.map(({ name }) => `${name}\n`).join("") };
+  renamed.unshift(...modules.renamed);
   return { top, files, filelist, ports: design.ports(), renamed, pathOf: (signal) => design.pathOf(signal) };
 }
 

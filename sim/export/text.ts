@@ -8,8 +8,9 @@ export const PRIMARY = 4;
 export interface Text {
   readonly code: string;
   readonly binds: number;
-  /** The operator, of a binary one. */
+  /** The operator of a binary one, and its sides. */
   readonly operator?: string;
+  readonly sides?: readonly [string, string];
   /** A chain of choices, a line each, of a conditional one. */
   readonly chain?: readonly string[];
   /** The parts of a concatenation, and the same with runs as replications. */
@@ -26,13 +27,21 @@ export const unary = (operator: string, { code, binds, trivial }: Text): Text =>
   trivial: trivial && operator === "~" && binds === PRIMARY,
 });
 
+/** `a != b` for the opposite of `a == b`; unknown bits make the same of both. */
+export function opposite(text: Text): Text {
+  const { binds, operator, sides } = text;
+  const other = operator === "==" ? "!=" : operator === "!=" ? "==" : undefined;
+  if (binds !== BINARY || !sides || !other) return unary("~", text);
+  return { code: `${sides[0]} ${other} ${sides[1]}`, binds, operator: other, sides, trivial: false };
+}
+
 const ASSOCIATIVE = new Set(["&", "|", "^", "+", "*"]);
 
 /** Operators of different kinds are held apart by parentheses, whatever their precedence. */
 export function binary(operator: string, left: Text, right: Text): Text {
   const one = side(left, operator, true);
   const two = side(right, operator, ASSOCIATIVE.has(operator));
-  return { code: `${one} ${operator} ${two}`, binds: BINARY, operator, trivial: false };
+  return { code: `${one} ${operator} ${two}`, binds: BINARY, operator, sides: [one, two], trivial: false };
 }
 
 function side({ code, binds, operator: inner }: Text, operator: string, same: boolean): string {
