@@ -52,7 +52,7 @@ describe("import arrows", () => {
     [
       "scripts/a.ts",
       "../tb/scripts/b.ts",
-      "scripts -> tb; allowed: scripts, host, sim/netlist, tb/reference",
+      "scripts -> tb; allowed: scripts, host, rtl, sim/hdl, sim/export, sim/netlist, tb/reference",
     ],
     ["sim/hdl/a.ts", "../other/b.ts", "sim/hdl -> ../other/b.ts; allowed: sim/hdl, sim/netlist"],
   ];

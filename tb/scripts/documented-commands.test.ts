@@ -39,7 +39,10 @@ describe("commands in the documentation", () => {
     it(`${page}: npx cipherline ${command.trim()}`, async () => {
       const words = command.trim().split(/\s+/);
       const given = words.map((word) =>
-        word.replace(/^FILE\S*/, join(folder, "FILE")).replace(/^HEX$/, "00112233445566778899aabbccddeeff"),
+        word
+          .replace(/^FILE\S*/, join(folder, "FILE"))
+          .replace(/^FOLDER$/, folder)
+          .replace(/^HEX$/, "00112233445566778899aabbccddeeff"),
       );
       const stdio = new CapturedStdio();
       const exitCode = await main(given, stdio, standInHardware());
