@@ -22,7 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: { describe: "Play a memory trace through a platform and check every line", options: RUN_OPTIONS, run },
   xts: { describe: "Encrypt or decrypt data units in the line cipher", options: XTS_OPTIONS, run: xts },
   export: {
-    describe: "Write a module of the hardware as SystemVerilog",
+    describe: "Write a module of the hardware for other tools: sv (SystemVerilog) or json (of Yosys)",
     words: "[form]",
     options: EXPORT_OPTIONS,
     run: exportDesign,

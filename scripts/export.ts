@@ -1,6 +1,8 @@
 import type { Options } from "yargs";
 import { printable, UserError } from "../host/user-error.ts";
+import type { Renamed } from "../sim/export/design.ts";
 import { systemVerilog } from "../sim/export/system-verilog.ts";
+import { yosysJson } from "../sim/export/yosys-json.ts";
 import { elaborate } from "../sim/hdl/index.ts";
 import { DesignError } from "../sim/netlist/error.ts";
 import { nearest } from "../sim/netlist/nearest.ts";
@@ -18,7 +20,10 @@ interface Written {
 }
 
 /** The forms that a design can be exported in. */
-const FORMS: Readonly<Record<string, (netlist: Netlist) => Written>> = { sv: toSystemVerilog };
+const FORMS: Readonly<Record<string, (netlist: Netlist) => Written>> = {
+  sv: toSystemVerilog,
+  json: toYosysJson,
+};
 
 export const EXPORT_OPTIONS = {
   list: { describe: "Print the modules that can be the top, with their parameters" },
@@ -27,7 +32,7 @@ export const EXPORT_OPTIONS = {
   set: { describe: "A parameter of the module, key=value; may be given several times", type: "string" },
 } as const satisfies Record<string, Options>;
 
-/** `cipherline export sv`: writes a module of the hardware in the form of another tool. Returns the exit code. */
+/** `cipherline export sv|json`: writes a module of the hardware in the form of another tool. Returns the exit code. */
 export async function exportDesign(given: Record<string, Given>, { stdout }: Stdio): Promise<number> {
   if (flag("list", given.list)) {
     await print(stdout, list());
@@ -98,11 +103,19 @@ function refusing<T>(make: () => T): T {
 
 function toSystemVerilog(netlist: Netlist): Written {
   const { top, files, filelist, renamed } = systemVerilog(netlist);
-  const lines = files.reduce((sum, file) => sum + file.text.split("\n").length - 1, 0);
-  const names = renamed.map(({ from, to, why }) => `  ${from} is ${to} (${WHY[why]})\n`);
+  const lines = files.reduce((sum, { text }) => sum + text.split("\n").length - 1, 0);
   const report = `${top}: ${files.length} files, ${lines} lines; compile with -f ${filelist.name} in the folder\n`;
-  return { files: [...files, filelist], report: report + names.join("") };
+  return { files: [...files, filelist], report: report + namesText(renamed) };
 }
+
+function toYosysJson(netlist: Netlist): Written {
+  const { top, file, renamed } = yosysJson(netlist);
+  const report = `${top}: ${file.name}, ${file.text.length} bytes; Yosys reads it by read_json\n`;
+  return { files: [file], report: report + namesText(renamed) };
+}
+
+const namesText = (renamed: readonly Renamed[]): string =>
+  renamed.map(({ from, to, why }) => `  ${from} is ${to} (${WHY[why]})\n`).join("");
 
 const WHY = {
   keyword: "a keyword of SystemVerilog",

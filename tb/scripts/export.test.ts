@@ -25,6 +25,15 @@ describe("cipherline export", () => {
     expect(readFileSync(`${out}/Fifo.sv`, "utf8")).to.contain("\n  logic [8:0] entries [0:3];");
   });
 
+  it("writes a module as a netlist in the JSON of Yosys", async () => {
+    const out = folder.at("json");
+    const { exitCode, stdout, stderr } = await cli(`export json --top Fifo --set width=9 --out ${out}`);
+    expect([exitCode, stderr]).to.deep.equal([0, ""]);
+    expect(stdout).to.match(/^Fifo: Fifo\.json, \d+ bytes; Yosys reads it by read_json\n$/);
+    const { modules } = JSON.parse(readFileSync(`${out}/Fifo.json`, "utf8"));
+    expect(modules.Fifo.ports.down_payload.bits).to.have.length(9);
+  });
+
   it("says which names are other ones there, and why", async () => {
     const { stdout } = await cli(`export sv --top OrderedSlots --out ${folder.at("slots")}`);
     expect(stdout).to.contain("  OrderedSlots.before is before_ (a keyword of SystemVerilog)\n");
@@ -39,8 +48,8 @@ describe("cipherline export", () => {
 
   const out = `--out ${folder.at("none")}`;
   const wrong: readonly [words: string, line: string][] = [
-    ["export", "no form of export; accepted: sv, or --list"],
-    ["export vhdl", '"vhdl": no form of export; accepted: sv, or --list'],
+    ["export", "no form of export; accepted: sv, json, or --list"],
+    ["export vhdl", '"vhdl": no form of export; accepted: sv, json, or --list'],
     ["export sv", "--top: missing; accepted: a name of cipherline export --list"],
     [`export sv --top LineCiper ${out}`, '--top "LineCiper": no such module; near it: LineCipher'],
     [
