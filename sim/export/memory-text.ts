@@ -11,6 +11,9 @@ export function memoryText(nets: Nets, isExact: boolean): string[] {
   return nets.unit.memories.flatMap((id) => new MemoryText(nets, id, isExact).lines());
 }
 
+/** Verilator takes a delayed assignment in a loop where it unrolls it: up to this often. */
+const MOST_UNROLLED = 64;
+
 class MemoryText {
   readonly #nets: Nets;
   readonly #id: MemoryId;
@@ -58,7 +61,8 @@ class MemoryText {
     const array = this.#nets.memoryVariable(this.#id);
     const parts = mask === undefined ? 1 : this.#widthOf(mask);
     const each = width / parts;
-    if (mask !== undefined && parts > 1 && this.#hasName(mask) && this.#hasName(data)) {
+    const isLoop = parts > 1 && parts <= MOST_UNROLLED;
+    if (mask !== undefined && isLoop && this.#hasName(mask) && this.#hasName(data)) {
       const part = `[${each === 1 ? "i" : `${each} * i +: ${each}`}]`;
       const word = this.#select(array, index, 0, width);
       const masked = `if (${this.#nets.name(mask)}[i]) ${word}${part} <= ${this.#nets.name(data)}${part};`;

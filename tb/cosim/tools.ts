@@ -12,7 +12,9 @@ export type Tool = keyof typeof PACKAGES;
 /** What tools the machine lacks and how to mend it, `verilator: install verilator`; undefined if it has them all. */
 export function lackOf(tools: readonly Tool[]): string | undefined {
   const folders = (process.env.PATH ?? "").split(":");
-  const missing = tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
+  const missing = [...new Set(tools)].filter(
+    (tool) => !folders.some((folder) => existsSync(join(folder, tool))),
+  );
   if (missing.length === 0) return undefined;
   const packages = new Set(missing.map((tool) => PACKAGES[tool]));
   return `${missing.join(", ")}: install ${[...packages].join(", ")}`;

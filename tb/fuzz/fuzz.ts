@@ -29,10 +29,10 @@ export interface BatchResult {
   readonly explained: ReadonlyMap<KnownFault, number>;
 }
 
-/** Makes random modules, plays each on every voter, and gives the result of each batch to `onBatch`. */
+/** Makes random modules, plays each on every voter, and gives each batch's result to `onBatch`, which says whether to go on. */
 export async function fuzz(
   options: FuzzOptions,
-  onBatch: (result: BatchResult) => Promise<void>,
+  onBatch: (result: BatchResult) => Promise<boolean>,
 ): Promise<void> {
   const end = options.from + options.modules;
   let next = options.from;
@@ -42,7 +42,7 @@ export async function fuzz(
       const first = next;
       next = Math.min(end, first + options.batch);
       const numbers = Array.from({ length: next - first }, (_, index) => first + index);
-      await onBatch(await playBatch(options, numbers, workshop));
+      if (!(await onBatch(await playBatch(options, numbers, workshop)))) next = end;
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, worker));

@@ -6,14 +6,14 @@ import { argv } from "node:process";
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { EnvironmentError, UserError } from "../../host/user-error.ts";
-import { choice, once, wholeNumber } from "../../scripts/options.ts";
+import { choice, flag, once, wholeNumber } from "../../scripts/options.ts";
 import { count } from "../../scripts/table.ts";
 import { lackOf, type Tool } from "../cosim/tools.ts";
 import { type Finding, type FuzzOptions, fuzz } from "./fuzz.ts";
 import type { KnownFault } from "./known-faults.ts";
 import { KINDS } from "./module.ts";
 import { describeFinding } from "./report.ts";
-import { shrink } from "./shrink.ts";
+import { judgeAgain, shrink } from "./shrink.ts";
 import { OWN_NAMES, type VoterName } from "./voters/voters.ts";
 import { TOOL_NAMES, type ToolName, Workshop } from "./voters/workshop.ts";
 
@@ -38,6 +38,7 @@ const given = yargs(hideBin(argv))
   .option("kind", { default: "both", describe: `${[...KINDS, "both"].join(", ")}` })
   .option("tools", { default: TOOL_NAMES.join(","), describe: "Other simulators, or none" })
   .option("batch", { default: "150", describe: "Modules that a simulator builds at once" })
+  .option("first", { type: "boolean", describe: "Stop at the first difference, and do not shrink it" })
   .option("jobs", { default: "2", describe: "Batches at once" })
   .string(["modules", "vectors", "seed", "from", "kind", "tools", "batch", "jobs"])
   .strictOptions()
@@ -47,20 +48,20 @@ const given = yargs(hideBin(argv))
   .exitProcess(false);
 
 try {
-  process.exitCode = await main(readOptions());
+  process.exitCode = await main(...readOptions());
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = error.exitCode;
 }
 
-function readOptions(): FuzzOptions {
+function readOptions(): [FuzzOptions, boolean] {
   const options = given.parseSync();
   const tools = (once("tools", options.tools) ?? "").split(",").filter((tool) => tool !== "none");
   const chosen = tools.map((tool) => choice("tools", tool, TOOL_NAMES));
   const lack = lackOf(chosen.flatMap((tool) => NEEDS[tool]));
   if (lack) throw new EnvironmentError(`the machine is without ${lack}, or give --tools`);
-  return {
+  const run: FuzzOptions = {
     modules: wholeNumber("modules", options.modules, 1, 10_000_000),
     vectors: wholeNumber("vectors", options.vectors, 1, 1_000_000),
     seed: wholeNumber("seed", options.seed, 0, 2 ** 31 - 1),
@@ -70,9 +71,10 @@ function readOptions(): FuzzOptions {
     batch: wholeNumber("batch", options.batch, 1, 10_000),
     jobs: wholeNumber("jobs", options.jobs, 1, 64),
   };
+  return [run, flag("first", options.first)];
 }
 
-async function main(options: FuzzOptions): Promise<number> {
+async function main(options: FuzzOptions, onlyFirst: boolean): Promise<number> {
   const { seed, vectors, kind } = options;
   const start = performance.now();
   const findings: Finding[] = [];
@@ -92,12 +94,13 @@ async function main(options: FuzzOptions): Promise<number> {
       `${count(played)} of ${count(options.modules)} modules, ${count(findings.length)} with differences, ` +
         `${seconds.toFixed(0)} s, ${rate} modules/s`,
     );
+    return !onlyFirst || findings.length === 0;
   });
   for (const [{ tool, issue, reason }, times] of explained) {
     console.log(`explained: ${count(times)} times ${tool} as in ${issue}: ${reason}`);
   }
   console.log(
-    `${count(options.modules)} modules x ${count(vectors)} vectors, seed ${seed}, ${kind}: ` +
+    `${count(played)} modules x ${count(vectors)} vectors, seed ${seed}, ${kind}: ` +
       `${count(findings.length)} unexplained differences`,
   );
   return findings.length === 0 ? 0 : 1;
@@ -107,8 +110,13 @@ async function main(options: FuzzOptions): Promise<number> {
     const command =
       `npm run fuzz -- --seed ${seed} --from ${finding.number} --modules 1 --vectors ${vectors} --kind ${kind}` +
       (tools.length === TOOL_NAMES.length ? "" : ` --tools ${tools.join(",") || "none"}`);
-    if (!finding.case || findings.length > MOST_SHRUNK) return describeFinding(finding, undefined, command);
+    if (!finding.case || onlyFirst || findings.length > MOST_SHRUNK)
+      return describeFinding(finding, undefined, command);
     using workshop = new Workshop();
-    return describeFinding(finding, await shrink(finding.case, finding.vote, vectors, workshop), command);
+    return describeFinding(
+      finding,
+      await shrink(finding.case, vectors, judgeAgain(finding.vote, workshop)),
+      command,
+    );
   }
 }

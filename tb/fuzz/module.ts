@@ -33,13 +33,13 @@ const KIND_STEPS: Readonly<Record<Kind, readonly fc.WeightedArbitrary<Step>[]>> 
   unknown: [...LOGIC, ...STATE],
 };
 
-/** A module of up to 16 steps, with modules in it, and modules in those. */
+/** A module of up to 10 steps, with modules in it, and modules in those. */
 export function plan(kind: Kind): fc.Arbitrary<Plan> {
   let step = fc.oneof(...KIND_STEPS[kind]);
   for (let depth = 0; depth < 2; depth++) {
     step = fc.oneof({ arbitrary: step, weight: 24 }, { arbitrary: instance(step), weight: 1 });
   }
-  return fc.record({ kind: fc.constant(kind), draft: draft(step, 16), home: ref });
+  return fc.record({ kind: fc.constant(kind), draft: draft(step, 10), home: ref });
 }
 
 /** How the top is elaborated. */

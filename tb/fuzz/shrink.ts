@@ -5,35 +5,34 @@ import { type Vote, vote } from "./vote.ts";
 import { OWN_NAMES, playAll, type VoterName } from "./voters/voters.ts";
 import type { Workshop } from "./voters/workshop.ts";
 
-/** Seconds after which the smallest module so far is good enough. */
-const PATIENCE = 180;
-
-/** A small module on which the same voters part, and what they say to it. */
+/** A small module, and how the voters part on it. */
 export interface Shrunk {
   readonly case: Case;
   readonly vote: Vote;
 }
 
-/** Lets fast-check leave out steps and inputs, and narrow what is left, as long as the voters are not of one opinion. */
+/** The vote on a module. */
+export type Judge = (smaller: Case) => Promise<Vote>;
+
+/**
+ * Lets fast-check leave out steps and inputs, and narrow what is left, as long as the judge still has dissents. After
+ * `seconds` the smallest module so far is good enough.
+ */
 export async function shrink(
   found: Case,
-  { majority, dissents }: Vote,
   vectors: number,
-  workshop: Workshop,
-): Promise<Shrunk> {
-  const right = majority.find((voter) => OWN_NAMES.some((own) => own === voter)) ?? majority[0];
-  const voters: VoterName[] = [
-    ...new Set([...(right ? [right] : []), ...dissents.map(({ voter }) => voter)]),
-  ];
-  let smallest: Shrunk = { case: found, vote: { majority, dissents } };
-  const end = Date.now() + 1000 * PATIENCE;
-  const agree = async (smaller: Case): Promise<boolean> => {
-    const outcomes = (await playAll(voters, [smaller], workshop)).get(smaller)!;
-    const verdict = vote(smaller, outcomes);
-    if (verdict.dissents.length > 0) smallest = { case: smaller, vote: verdict };
-    return verdict.dissents.length === 0;
-  };
+  judge: Judge,
+  seconds = 180,
+): Promise<Shrunk | undefined> {
   const { kind, number, seed } = found;
+  const end = Date.now() + 1000 * seconds;
+  let smallest: Shrunk | undefined;
+  const isFine = async (smaller: Case): Promise<boolean> => {
+    const verdict = await judge(smaller);
+    if (verdict.dissents.length === 0) return true;
+    smallest = { case: smaller, vote: verdict };
+    return false;
+  };
   await fc.check(
     fc.asyncProperty(plan(kind), async (drawn) => {
       if (Date.now() > end) return true;
@@ -43,9 +42,21 @@ export async function shrink(
       } catch {
         return true; // no module any more
       }
-      return await agree(smaller);
+      return isFine(smaller);
     }),
     drawOne(seed),
   );
   return smallest;
+}
+
+/** Asks those who parted on a module again, and one of the majority. */
+export function judgeAgain({ majority, dissents }: Vote, workshop: Workshop): Judge {
+  const right = majority.find((voter) => OWN_NAMES.some((own) => own === voter)) ?? majority[0];
+  const voters: VoterName[] = [
+    ...new Set([...(right ? [right] : []), ...dissents.map(({ voter }) => voter)]),
+  ];
+  return async (smaller) => {
+    const outcomes = await playAll(voters, [smaller], workshop);
+    return vote(smaller, outcomes.get(smaller)!);
+  };
 }

@@ -10,7 +10,7 @@ export interface Stimulus {
   readonly words: number;
   readonly at: readonly number[];
   readonly value: Int32Array;
-  /** As in `State`: x is value 0, z is value 1. */
+  /** Bits that are x; their value is 0. */
   readonly unknown: Int32Array;
 }
 
@@ -107,5 +107,7 @@ function values(
     if (share === 1) for (let k = 0; k < count; k++) unknown[row + k] = random.below(2 ** 32);
     if (share === 2) unknown[row + (bit >>> 5)] = 1 << (bit & 31);
     unknown[row + count - 1] &= top;
+    // No z: where both sides of a choice are z, Icarus keeps it, and IEEE 1800-2017 has x there (11.4.11).
+    for (let k = 0; k < count; k++) value[row + k] &= ~unknown[row + k];
   }
 }

@@ -35,17 +35,19 @@ export function vote({ rig, kind }: Case, outcomes: ReadonlyMap<VoterName, Outco
     (best, group) => (best && best.voters.length >= group.voters.length ? best : group),
     undefined,
   );
+  const majority: VoterName[] = [];
   const dissents: Dissent[] = [];
   for (const [voter, outcome] of outcomes) {
-    if (!isTrace(outcome)) dissents.push({ voter, difference: undefined, refusal: outcome.refusal });
-    else if (!largest!.voters.includes(voter))
-      dissents.push({ voter, difference: difference(rig, largest!.trace, outcome), refusal: undefined });
+    const refusal = isTrace(outcome) ? undefined : outcome.refusal;
+    const parted = isTrace(outcome) ? difference(rig, largest!.trace, outcome) : undefined;
+    if (refusal === undefined && parted === undefined) majority.push(voter);
+    else dissents.push({ voter, difference: parted, refusal });
   }
   // A module that should know its outputs and does not would be no test of what is two-state.
   const open = kind !== "unknown" && largest && firstUnknown(rig, largest.trace);
   if (open && dissents.length === 0)
-    dissents.push({ voter: largest.voters[0], difference: open, refusal: undefined });
-  return { majority: largest?.voters ?? [], dissents };
+    dissents.push({ voter: majority[0], difference: open, refusal: undefined });
+  return { majority, dissents };
 }
 
 const rowsOf = (outcome: Outcome): number => (isTrace(outcome) ? outcome.rows : 0);

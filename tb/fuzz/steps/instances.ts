@@ -9,7 +9,7 @@ const STRANGE = -1;
 /** One or two instances of a module of its own. */
 export function instance(steps: fc.Arbitrary<Step>): fc.Arbitrary<Step> {
   return fc
-    .record({ child: draft(steps, 5), count: fc.constantFrom(1, 1, 2), home: ref, inputs: refs(12, 12) })
+    .record({ child: draft(steps, 4), count: fc.constantFrom(1, 1, 2), home: ref, inputs: refs(12, 12) })
     .map(
       ({ child, count, home, inputs }): Step =>
         (body, tag) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Body, Step } from "../body.ts";
 import { derived, literal, MAX_WIDTH, ref, refs, spell, width } from "../draw.ts";
-import { assignWhole, choice, type NetType, type Target, typeText } from "./statements.ts";
+import { assignPart, assignWhole, choice, type NetType, type Target, typeText } from "./statements.ts";
 
 /** Wires and registers, assigned as a whole, in part, and under nested choices. */
 
@@ -95,7 +95,13 @@ function below(text: string, low: number, bits: number): string {
 
 /** Registers, assigned once every value of the module is there: they may follow from themselves and each other. */
 const registers = fc
-  .record({ types, choices, home: ref, first: fc.option(ref, { nil: undefined }), refs: refs(6, 6) })
+  .record({
+    types,
+    choices,
+    home: ref,
+    first: fc.constantFrom("none", "whole", "whole", "part"),
+    refs: refs(6, 6),
+  })
   .map(
     ({ types: of, choices: exceptions, home, first, refs: from }): Step =>
       (body, tag) => {
@@ -108,8 +114,10 @@ const registers = fc
         body.line(`const ${names(targets)} = ${body.clocked(`regs(${declared(targets, texts)})`)};`);
         for (const { verb: _, ...value } of targets) body.add({ ...value, isRegister: true });
         body.later(() => {
-          if (first !== undefined || exceptions.length === 0) {
-            for (const target of targets) assignWhole(body, target, (target.tag ^ (first ?? from[4])) >>> 0);
+          for (const target of targets) {
+            const value = (target.tag ^ from[4]) >>> 0;
+            if (first === "part") assignPart(body, target, from[5], value);
+            else if (first === "whole" || exceptions.length === 0) assignWhole(body, target, value);
           }
           for (const statement of exceptions) statement(body, targets);
         });
@@ -145,6 +153,6 @@ export const WIRES: readonly fc.WeightedArbitrary<Step>[] = [
 ];
 
 export const REGISTERS: readonly fc.WeightedArbitrary<Step>[] = [
-  { arbitrary: registers, weight: 10 },
-  { arbitrary: synchronised, weight: 2 },
+  { arbitrary: registers, weight: 8 },
+  { arbitrary: synchronised, weight: 3 },
 ];

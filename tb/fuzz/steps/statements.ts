@@ -31,32 +31,29 @@ function assign(body: Body, { verb }: Target, text: string, value: string): void
   body.line(verb === "drive" ? `${text}.drive(${value});` : `${text}.next = ${value};`);
 }
 
-/** A target as a whole, or some of its bits or lanes. */
+/** Assigns some bits of a word, or a lane of a vector. */
+export function assignPart(body: Body, target: Target, where: Ref, value: Ref): void {
+  const { text, width, lanes } = target;
+  if (lanes > 0) {
+    const lane = `${text}.lane(${derived(where, 0, lanes)})`;
+    assign(body, target, lane, body.operand(value, width / lanes));
+    return;
+  }
+  const low = derived(where, 0, width);
+  const bits = 1 + derived(where, 1, width - low);
+  const range = bits === 1 ? `bit(${low})` : `at("${low + bits - 1}:${low}")`;
+  assign(body, target, `${text}.${range}`, body.operand(value, bits));
+}
+
 const assignment: fc.Arbitrary<Statement> = fc
   .record({ part: fc.constantFrom("whole", "whole", "part"), refs: refs(3, 3) })
-  .map(
-    ({ part, refs: [to, where, value] }): Statement =>
-      (body, targets) => {
-        const target = nearest(targets, to);
-        const { text, width, lanes } = target;
-        if (part === "whole") {
-          assignWhole(body, target, value);
-          return;
-        }
-        if (lanes > 0) {
-          return assign(
-            body,
-            target,
-            `${text}.lane(${derived(where, 0, lanes)})`,
-            body.operand(value, width / lanes),
-          );
-        }
-        const low = derived(where, 0, width);
-        const bits = 1 + derived(where, 1, width - low);
-        const range = bits === 1 ? `bit(${low})` : `at("${low + bits - 1}:${low}")`;
-        return assign(body, target, `${text}.${range}`, body.operand(value, bits));
-      },
-  );
+  .map(({ part, refs: [to, where, value] }): Statement => {
+    return (body, targets) => {
+      const target = nearest(targets, to);
+      if (part === "whole") assignWhole(body, target, value);
+      else assignPart(body, target, where, value);
+    };
+  });
 
 /** `when`, with or without `elsewhen`s and `otherwise`, whose bodies hold statements up to this depth. */
 export function choice(depth: number): fc.Arbitrary<Statement> {

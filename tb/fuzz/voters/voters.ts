@@ -7,7 +7,8 @@ import { playOnReference } from "./reference.ts";
 import { type Outcome, TOOL_NAMES, type ToolName, type Workshop } from "./workshop.ts";
 
 /** Steps behind the warm-up that the plain models play: they are slow. */
-const PLAIN_STEPS = 10;
+const LANGUAGE_STEPS = 60;
+const REFERENCE_STEPS = 10;
 
 /** The engines that know the values x and z. */
 const FOUR_STATE: readonly EngineName[] = ["event"];
@@ -33,8 +34,8 @@ export function canPlay(voter: VoterName, { kind }: Case): boolean {
 
 export function playHere(voter: OwnName, { rig, stimulus }: Case): Outcome {
   try {
-    if (voter === "language") return playOnLanguage(rig, stimulus, rig.warmup + PLAIN_STEPS);
-    if (voter === "reference") return playOnReference(rig, stimulus, rig.warmup + PLAIN_STEPS);
+    if (voter === "language") return playOnLanguage(rig, stimulus, rig.warmup + LANGUAGE_STEPS);
+    if (voter === "reference") return playOnReference(rig, stimulus, rig.warmup + REFERENCE_STEPS);
     const [name, passes] = voter.split(", ") as [EngineName, string | undefined];
     const netlist = passes ? optimise(rig.netlist) : rig.netlist;
     return playOnEngine(rig, stimulus, netlist, (given) =>

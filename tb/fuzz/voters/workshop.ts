@@ -15,7 +15,7 @@ const ICARUS = ["iverilog", "-g2012", "-s", "all", "-o", "run.vvp"] as const;
 const VVP = ["vvp", "-n", "run.vvp"] as const;
 /** Unknown values are 0: only what is known is compared. The C++ compiler takes most of the time. */
 const VERILATOR = [
-  ...["verilator", "--binary", "--timing", "-O0", "--x-initial", "0", "--x-assign", "0"],
+  ...["verilator", "--binary", "--timing", "--x-initial", "0", "--x-assign", "0"],
   ...["-Wno-fatal", "-Wno-lint", "-Wno-style", "-Wno-TIMESCALEMOD", "--top-module", "all"],
   ...["-Mdir", "../build", "-o", "run", "-MAKEFLAGS", "OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0"],
 ] as const;

@@ -110,6 +110,26 @@ export const Stores = module(
   },
 );
 
+/** Masks that fuzzing found to be refused: of one bit, with a constant as the word, of more bits than a loop may have. */
+export const Masks = module(
+  "Masks",
+  { at: In(1), mask: In(130), d: In(130), bit: Out(1), wide: Out(130), half: Out(130) },
+  ({ at, mask, d, bit, wide, half }) => {
+    const init = [1, 0];
+    const { bits, words, halves } = memories({
+      bits: sram({ data: 1, addr: 1, init }),
+      words: sram({ data: 130, addr: 1, init }),
+      halves: sram({ data: 130, addr: 1, init }),
+    });
+    bits.write({ addr: at, data: d.bit(0), mask: mask.bit(0) });
+    words.write({ addr: at, data: d, mask });
+    halves.write({ addr: at, data: (1n << 100n) - 7n, mask: mask.at("1:0") });
+    bit.drive(bits.peek(at));
+    wide.drive(words.peek(at));
+    half.drive(halves.read({ addr: at, collision: "new" }));
+  },
+);
+
 /** Operators on lanes, inside one another. */
 export const Lanes = module(
   "Lanes",
