@@ -1,4 +1,6 @@
 import { stderr } from "node:process";
+import { SelfDrivenDram } from "./designs/dram.ts";
+import { SelfDrivenEngine } from "./designs/engine.ts";
 import { SelfDrivenCipher } from "./designs/line-cipher.ts";
 import type { SelfDriven } from "./designs/stimulus.ts";
 import { type Figure, measure } from "./measure.ts";
@@ -27,6 +29,8 @@ const COURSES: readonly Course[] = [
     pauses: [0, 3, 15],
     byHand: [byHand("T-tables by hand"), byHand("word columns by hand")],
   },
+  { name: "MKTME engine", design: SelfDrivenEngine, pauses: [0, 15], byHand: [] },
+  { name: "DRAM controller", design: SelfDrivenDram, pauses: [0], byHand: [] },
 ];
 
 /** The event kernel beside `vvp`. */
