@@ -7,6 +7,7 @@ import { MSR_OPTIONS, msr } from "./msr.ts";
 import type { Given } from "./options.ts";
 import { RUN_OPTIONS, run } from "./run.ts";
 import { print, type Stdio } from "./stdio.ts";
+import { SYNTH_OPTIONS, synth } from "./synth.ts";
 import { XTS_OPTIONS, xts } from "./xts.ts";
 
 interface Command {
@@ -26,6 +27,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: "[form]",
     options: EXPORT_OPTIONS,
     run: exportDesign,
+  },
+  synth: {
+    describe: "Count the cells, flip-flops and memories of a module of the hardware with Yosys",
+    options: SYNTH_OPTIONS,
+    run: synth,
   },
   msr: { describe: "Print the registers of TME and MKTME", options: MSR_OPTIONS, run: msr },
 };

@@ -3,15 +3,12 @@ import { printable, UserError } from "../host/user-error.ts";
 import type { Renamed } from "../sim/export/design.ts";
 import { systemVerilog } from "../sim/export/system-verilog.ts";
 import { yosysJson } from "../sim/export/yosys-json.ts";
-import { elaborate } from "../sim/hdl/index.ts";
-import { DesignError } from "../sim/netlist/error.ts";
-import { nearest } from "../sim/netlist/nearest.ts";
 import type { Netlist } from "../sim/netlist/netlist.ts";
+import { chosenModule, netlistOf, TOP_OPTIONS } from "./chosen-top.ts";
 import { flag, type Given, text } from "./options.ts";
 import { makeFolder, writeFolder } from "./output-folder.ts";
-import type { Value } from "./setting.ts";
 import { print, type Stdio } from "./stdio.ts";
-import { TOPS, type Top, valuesUnlessGiven } from "./tops.ts";
+import { TOPS } from "./tops.ts";
 
 /** What a form of export writes, and what it says about it. */
 interface Written {
@@ -27,9 +24,8 @@ const FORMS: Readonly<Record<string, (netlist: Netlist) => Written>> = {
 
 export const EXPORT_OPTIONS = {
   list: { describe: "Print the modules that can be the top, with their parameters" },
-  top: { describe: "The module to export: any of --list", type: "string" },
+  ...TOP_OPTIONS,
   out: { describe: "The folder to write to", type: "string" },
-  set: { describe: "A parameter of the module, key=value; may be given several times", type: "string" },
 } as const satisfies Record<string, Options>;
 
 /** `cipherline export sv|json`: writes a module of the hardware in the form of another tool. Returns the exit code. */
@@ -39,12 +35,10 @@ export async function exportDesign(given: Record<string, Given>, { stdout }: Std
     return 0;
   }
   const write = formOf(given.form);
-  const { name, top } = topOf(given.top);
-  const values = valuesOf(name, top, given.set);
+  const chosen = chosenModule(given);
   const out = text("out", given.out, "the path of a folder");
-  const design = refusing(() => top.build(values));
   makeFolder("out", out);
-  const { files, report } = write(refusing(() => elaborate(design).netlist));
+  const { files, report } = write(netlistOf(chosen));
   writeFolder(out, files);
   await print(stdout, report);
   return 0;
@@ -60,45 +54,6 @@ function formOf(given: Given): (netlist: Netlist) => Written {
       ? `no form of export; accepted: ${accepted}`
       : `"${printable(form)}": no form of export; accepted: ${accepted}`,
   );
-}
-
-function topOf(given: Given): { readonly name: string; readonly top: Top } {
-  const name = text("top", given, "a name of cipherline export --list");
-  if (Object.hasOwn(TOPS, name)) return { name, top: TOPS[name] };
-  const near = nearest(name, Object.keys(TOPS));
-  const accepted = near.length > 0 ? `near it: ${near.join(", ")}` : "see cipherline export --list";
-  throw new UserError(`--top "${printable(name)}": no such module; ${accepted}`);
-}
-
-function valuesOf(name: string, top: Top, given: Given): Record<string, Value> {
-  const { settings } = top;
-  const values = valuesUnlessGiven(top);
-  const seen = new Set<string>();
-  for (const pair of given === undefined ? [] : [given].flat().map(String)) {
-    const [, key, word] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-    const wrong = (problem: string, accepted: string) =>
-      new UserError(`--set "${printable(pair)}": ${problem}; accepted: ${accepted}`);
-    if (key === undefined) throw wrong("no value", "key=value");
-    if (!Object.hasOwn(settings, key)) {
-      throw wrong(`${name} has no such parameter`, Object.keys(settings).join(", ") || "none");
-    }
-    if (seen.has(key)) throw wrong("given twice", "once");
-    seen.add(key);
-    const value = settings[key].parse(word);
-    if (value === undefined) throw wrong("not a value of it", settings[key].accepted);
-    values[key] = value;
-  }
-  return values;
-}
-
-/** What the parameters make, or what they make impossible as one line. */
-function refusing<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof DesignError)) throw error;
-    throw new UserError(`--set: ${error.problem}; ${error.fix}`);
-  }
 }
 
 function toSystemVerilog(netlist: Netlist): Written {

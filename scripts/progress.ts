@@ -24,3 +24,23 @@ export class Progress implements Disposable {
     this.bar?.stop();
   }
 }
+
+/** A line on a terminal while another program works, with the seconds that it took and may take. Disposing clears it. */
+export class Waiting implements Disposable {
+  private readonly bar: SingleBar | undefined;
+  private readonly timer: NodeJS.Timeout | undefined;
+
+  constructor(stderr: Stdio["stderr"], program: string, seconds: number) {
+    if (!stderr.isTTY) return;
+    const format = `${program} works: {value} s of at most {total} s`;
+    const bar = new SingleBar({ format, stream: stderr, clearOnComplete: true, gracefulExit: false });
+    bar.start(seconds, 0);
+    this.bar = bar;
+    this.timer = setInterval(() => bar.increment(), 1000);
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.timer);
+    this.bar?.stop();
+  }
+}

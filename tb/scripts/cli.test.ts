@@ -40,8 +40,8 @@ describe("the command line", () => {
   });
 
   const wrong: readonly [words: string, line: string][] = [
-    ["", "no command; accepted: run, xts, export, msr"],
-    ["rnu", "unknown: rnu: Did you mean run?; accepted: run, xts, export, msr"],
+    ["", "no command; accepted: run, xts, export, synth, msr"],
+    ["rnu", "unknown: rnu: Did you mean run?; accepted: run, xts, export, synth, msr"],
     ["run --linez 3", `unknown: --linez; accepted: ${RUN_OPTIONS}`],
     ["run --linez=3", `unknown: --linez; accepted: ${RUN_OPTIONS}`],
     ["run -x", `unknown: -x; accepted: ${RUN_OPTIONS}`],
