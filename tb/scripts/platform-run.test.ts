@@ -128,6 +128,7 @@ describe("cipherline run of a platform", () => {
     expect(device.name).to.equal("ddr5-4800");
     expect(lives).not.to.equal(undefined);
     expect(options).to.deep.equal({
+      engine: "event",
       mode: "mktme",
       algorithm: "aes-xts-256",
       lanes: 2,
